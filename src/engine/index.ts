@@ -1,0 +1,19 @@
+/** The engine's one face: losses, sampling, networks and training. Pure: no editor, no browser, no Node. */
+export { BadInput } from './badInput';
+export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
+export { lossTerms, type LossTerms } from './loss/lossTerms';
+export type { LossOptions, Reduction } from './loss/reduction';
+export { sumSquaresError } from './loss/sumSquaresError';
+export { checkLabel, checkOneHot, checkProbabilities, oneHot, sumTolerance, type Target } from './loss/target';
+export type { Activation } from './network/activation';
+export type { Dtype, Floats } from './network/floats';
+export { Network, Pass, type Init, type LayerSizes, type NetworkPlan, type Parameter } from './network/network';
+export { batchLoss, scoresGradient, type LossName } from './network/outputLoss';
+export { softmax } from './network/softmax';
+export { MiniBatches, type BatchesSnapshot, type Sampling } from './sampling/miniBatches';
+export { checkSeed, RandomState, type RandomSnapshot } from './sampling/randomState';
+export { pairwiseSum } from './sum/pairwiseSum';
+export { predictPixels } from './training/evaluate';
+export { untrainedNetwork, type TrainingPlan } from './training/plan';
+export { normalize, type Samples } from './training/samples';
+export { networkFromCheckpoint, Trainer, type Accuracies, type StepResult } from './training/trainer';

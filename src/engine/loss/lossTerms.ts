@@ -1,0 +1,38 @@
+import { crossEntropyError, defaultDelta } from './crossEntropyError';
+import { sumSquaresError } from './sumSquaresError';
+import { checkLabel, oneHot } from './target';
+
+/** Every term of the losses of one sample, and the totals that the loss functions give. */
+export interface LossTerms {
+  /** terms: ½ (y_k − t_k)², one a class. */
+  sumSquares: { terms: number[]; total: number };
+  /** logs: log(y_k + δ); terms: −t_k log(y_k + δ), zero but for the right class. */
+  oneHot: { logs: number[]; terms: number[]; total: number };
+  /** The one logarithm that the label form takes. */
+  label: { log: number; total: number };
+}
+
+/**
+ * @param y (C,) probabilities.
+ * @throws BadInput when `label` is outside 0 … C − 1.
+ */
+export function lossTerms(y: ArrayLike<number>, label: number, delta = defaultDelta): LossTerms {
+  const classes = y.length;
+  checkLabel(label, classes);
+  const t = oneHot([label], classes);
+  const logs = Array.from(y, (value) => Math.log(value + delta));
+  const form = { oneHot: { form: 'oneHot', t }, label: { form: 'label', label: [label] } } as const;
+  return {
+    sumSquares: {
+      terms: Array.from(y, (value, k) => 0.5 * (value - t[k]) * (value - t[k])),
+      total: sumSquaresError(y, form.oneHot, { classes }),
+    },
+    oneHot: {
+      logs,
+      // 0 − … so that an untouched element reads 0 and not −0.
+      terms: logs.map((log, k) => (t[k] === 0 ? 0 : 0 - t[k] * log)),
+      total: crossEntropyError(y, form.oneHot, { classes, delta }),
+    },
+    label: { log: logs[label], total: crossEntropyError(y, form.label, { classes, delta }) },
+  };
+}

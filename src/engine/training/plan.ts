@@ -1,0 +1,45 @@
+import { BadInput } from '../badInput';
+import type { Activation } from '../network/activation';
+import type { Dtype } from '../network/floats';
+import { Network, type Init } from '../network/network';
+import type { LossName } from '../network/outputLoss';
+import type { Sampling } from '../sampling/miniBatches';
+import { RandomState } from '../sampling/randomState';
+
+/** What decides a run, next to the data: the part of an experiment that the engine reads. */
+export interface TrainingPlan {
+  network: { hidden: readonly number[]; activation: Activation; init: Init };
+  loss: LossName;
+  batch: { size: number; sampling: Sampling };
+  optimizer: { kind: 'sgd'; learningRate: number };
+  steps: number;
+  /** Accuracies are taken after steps 0, evaluateEvery, 2 · evaluateEvery … and after the last. */
+  evaluateEvery: number;
+  /** `before`: the loss that the gradient was taken of; `after`: the same batch once more, after the update (the book's). */
+  recordLoss: 'before' | 'after';
+  seed: number;
+  dtype: Dtype;
+}
+
+/** The network of `plan` with nothing in it yet. */
+export function emptyNetwork(plan: TrainingPlan, inputs: number, classes: number): Network {
+  const { network, dtype } = plan;
+  if (network.hidden.some((size) => !Number.isInteger(size) || size < 1))
+    throw new BadInput('network.hidden', '{0}: expected layer sizes from 1, got {1}.', [
+      'network.hidden',
+      network.hidden.join(', '),
+    ]);
+  return new Network({ sizes: [inputs, ...network.hidden, classes], activation: network.activation, dtype });
+}
+
+/** The network that a run of `plan` starts from, and the stream of random numbers as it stands after its weights. */
+export function untrainedNetwork(
+  plan: TrainingPlan,
+  inputs: number,
+  classes: number,
+): { network: Network; random: RandomState } {
+  const network = emptyNetwork(plan, inputs, classes);
+  const random = new RandomState(plan.seed);
+  network.initialise(plan.network.init, random);
+  return { network, random };
+}

@@ -1,0 +1,20 @@
+import type { Floats } from '../network/floats';
+
+/** Labelled samples as they are stored: one byte a pixel, one a label. */
+export interface Samples {
+  /** (count, inputs) bytes; 0 is paper, 255 is ink. */
+  pixels: Uint8Array;
+  /** (count,) class indices. */
+  labels: Uint8Array;
+  count: number;
+  inputs: number;
+  classes: number;
+}
+
+/** float32(p) / float32(255) for every byte, as the book's `load_mnist(normalize=True)` gives pixels. */
+const normalized = Float32Array.from({ length: 256 }, (_, p) => p / 255);
+
+/** Normalises `pixels` into the first elements of x. */
+export function normalize(pixels: Uint8Array, x: Floats): void {
+  for (let i = 0; i < pixels.length; i++) x[i] = normalized[pixels[i]];
+}

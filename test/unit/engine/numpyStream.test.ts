@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { pairwiseSum, RandomState } from '../../../src/engine';
+
+type Call =
+  | { call: 'random_sample' | 'randn' | 'permutation'; n: number; values: number[] }
+  | { call: 'choice' | 'choice_without'; population: number; n: number; values: number[] }
+  | { call: 'randint'; low: number; high: number; n: number; values: number[] };
+
+/** What NumPy 1.24 gave; test/fixtures/make_stream_fixtures.py made it. */
+const figures = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/numpy-stream.json'), 'utf8')) as {
+  stream: { seed: number; calls: Call[] }[];
+  sums: { seed: number; length: number; sum: number }[];
+  rows: { seed: number; length: number; sums: number[] }[];
+};
+
+function answer(stream: RandomState, call: Call): ArrayLike<number> {
+  switch (call.call) {
+    case 'random_sample':
+      return stream.randomSample(call.n);
+    case 'randn':
+      return stream.randn(call.n);
+    case 'permutation':
+      return stream.permutation(call.n);
+    case 'choice':
+      return stream.choice(call.population, call.n);
+    case 'choice_without':
+      return stream.choice(call.population, call.n, false);
+    case 'randint':
+      return stream.randint(call.low, call.high, call.n);
+  }
+}
+
+/** The script's values: of both signs, their sizes forty powers of two apart. */
+function mixed(seed: number, count: number): Float64Array {
+  const stream = new RandomState(seed);
+  const values = stream.randomSample(count);
+  const exponents = stream.randint(-20, 21, count);
+  return values.map((value, i) => (value - 0.5) * 2 ** exponents[i]);
+}
+
+describe('calls in any order draw from one stream as NumPy’s do', () => {
+  test.each(figures.stream)('seed $seed', ({ seed, calls }) => {
+    const stream = new RandomState(seed);
+    for (const call of calls) {
+      const { values, ...what } = call;
+      expect({ ...what, values: Array.from(answer(stream, call)) }).toEqual({ ...what, values });
+    }
+  });
+});
+
+test.each(figures.sums)('np.sum of $length values', ({ seed, length, sum }) => {
+  expect(pairwiseSum(mixed(seed, length))).toBe(sum);
+});
+
+test('np.sum(axis=1) adds each row by itself', () => {
+  for (const { seed, length, sums } of figures.rows) {
+    const values = mixed(seed, 5 * length);
+    expect(sums.map((_, n) => pairwiseSum(values, n * length, length))).toEqual(sums);
+  }
+});

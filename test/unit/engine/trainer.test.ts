@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { networkFromCheckpoint, Trainer, type Accuracies, type Samples, type TrainingPlan } from '../../../src/engine';
+import { mnist } from './mnist';
+import { numpy } from './numpy';
+
+const book: TrainingPlan = {
+  network: { hidden: [50], activation: 'relu', init: { kind: 'normal', std: 0.01 } },
+  loss: 'crossEntropy',
+  batch: { size: 100, sampling: 'withReplacement' },
+  optimizer: { kind: 'sgd', learningRate: 0.1 },
+  steps: 1201,
+  evaluateEvery: 600,
+  recordLoss: 'after',
+  seed: 0,
+  dtype: 'float64',
+};
+
+function run(trainer: Trainer): { loss: number[]; accuracy: Accuracies[] } {
+  const loss: number[] = [];
+  const accuracy: Accuracies[] = [];
+  while (!trainer.done) {
+    const step = trainer.step();
+    loss.push(step.loss);
+    if (!step.evaluationDue) continue;
+    const slices = trainer.evaluate();
+    let slice = slices.next();
+    while (!slice.done) slice = slices.next();
+    accuracy.push(slice.value);
+  }
+  return { loss, accuracy };
+}
+
+describe('the book’s loop on the real MNIST', () => {
+  const { train, test: held } = mnist();
+
+  test.each(numpy.training)(
+    'follows NumPy at each of 1,201 steps: $activation, seed $seed',
+    { timeout: 120_000 },
+    (figures) => {
+      const plan = { ...book, seed: figures.seed, network: { ...book.network, activation: figures.activation } };
+      const { loss, accuracy } = run(new Trainer(plan, train, held));
+      const worst = Math.max(...loss.map((value, step) => Math.abs(value - figures.loss[step]) / figures.loss[step]));
+      expect(worst).toBeLessThan(1e-9);
+      expect(accuracy).toEqual(
+        figures.accuracy_at.map((step, i) => ({
+          step,
+          train: figures.train_accuracy[i],
+          test: figures.test_accuracy[i],
+        })),
+      );
+    },
+  );
+
+  test('float32 reads the test digits as well as float64 after an epoch', { timeout: 120_000 }, () => {
+    const plan = { ...book, steps: 600, evaluateEvery: 600 };
+    const tests = (['float32', 'float64'] as const).map(
+      (dtype) => run(new Trainer({ ...plan, dtype }, train, held)).accuracy.at(-1)?.test ?? NaN,
+    );
+    expect(tests[0]).toBeGreaterThan(0.9);
+    expect(Math.abs(tests[0] - tests[1])).toBeLessThan(0.005);
+  });
+});
+
+/** Four classes of 3 × 3 pictures. */
+const tiny: Samples = {
+  pixels: Uint8Array.from({ length: 40 * 9 }, (_, i) => (i * 37 + (i % 7) * 50) % 256),
+  labels: Uint8Array.from({ length: 40 }, (_, i) => i % 4),
+  count: 40,
+  inputs: 9,
+  classes: 4,
+};
+
+const plans = fc.record({
+  hidden: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+  activation: fc.constantFrom('relu' as const, 'sigmoid' as const, 'tanh' as const),
+  sampling: fc.constantFrom('withReplacement' as const, 'withoutReplacement' as const, 'shuffle' as const),
+  dtype: fc.constantFrom('float32' as const, 'float64' as const),
+  size: fc.integer({ min: 1, max: 40 }),
+  seed: fc.nat(1000),
+  cut: fc.integer({ min: 0, max: 19 }),
+});
+
+test('a run restored from a checkpoint goes on bit for bit, wherever it was cut', () => {
+  fc.assert(
+    fc.property(plans, ({ hidden, activation, sampling, dtype, size, seed, cut }) => {
+      const plan: TrainingPlan = {
+        ...book,
+        network: { hidden, activation, init: { kind: 'he' } },
+        batch: { size, sampling },
+        steps: 20,
+        seed,
+        dtype,
+      };
+      const whole = new Trainer(plan, tiny, tiny);
+      let checkpoint = whole.checkpoint();
+      const loss: number[] = [];
+      while (!whole.done) {
+        if (whole.stepsDone === cut) checkpoint = whole.checkpoint();
+        loss.push(whole.step().loss);
+      }
+      const rest = Trainer.restore(plan, tiny, tiny, checkpoint);
+      const tail: number[] = [];
+      while (!rest.done) tail.push(rest.step().loss);
+      expect(tail).toEqual(loss.slice(cut));
+      expect(rest.checkpoint()).toEqual(whole.checkpoint());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a loss that is not finite is recorded at its step and remembered', () => {
+  const plan: TrainingPlan = {
+    ...book,
+    optimizer: { kind: 'sgd', learningRate: 1e300 },
+    batch: { size: 10, sampling: 'shuffle' },
+  };
+  const trainer = new Trainer({ ...plan, steps: 20 }, tiny, tiny);
+  const { loss } = run(trainer);
+  const first = loss.findIndex((value) => !Number.isFinite(value));
+  expect(first).toBeGreaterThanOrEqual(0);
+  expect(trainer.divergedAt).toBe(first);
+});
+
+test('predictions are those of the network the checkpoint holds', () => {
+  const plan: TrainingPlan = { ...book, steps: 3, batch: { size: 8, sampling: 'shuffle' } };
+  const trainer = new Trainer(plan, tiny, tiny);
+  run(trainer);
+  const network = networkFromCheckpoint(plan, trainer.checkpoint(), 9, 4);
+  expect(network.parameters.map(({ values }) => values)).toEqual(
+    trainer.network.parameters.map(({ values }) => values),
+  );
+  const y = trainer.predict(tiny.pixels.subarray(0, 18));
+  expect(y).toHaveLength(8);
+  expect(y.slice(0, 4).reduce((sum, value) => sum + value)).toBeCloseTo(1, 12);
+});
+
+describe('a checkpoint that cannot be used is refused', () => {
+  const plan: TrainingPlan = { ...book, batch: { size: 8, sampling: 'shuffle' } };
+  const bytes = new Trainer(plan, tiny, tiny).checkpoint();
+  const damaged = (change: (copy: Uint8Array) => void) => {
+    const copy = bytes.slice();
+    change(copy);
+    return copy;
+  };
+
+  test.each([
+    ['something else', Uint8Array.of(1, 2, 3), 'checkpoint: its first bytes are not those of a checkpoint.'],
+    ['a header that is cut', bytes.subarray(0, 100), 'checkpoint: it ends within its header.'],
+    ['a header that is no JSON', damaged((copy) => (copy[8] = 0)), 'checkpoint: its header is not JSON.'],
+    [
+      'parameters that are cut',
+      bytes.subarray(0, -1),
+      `checkpoint: expected ${bytes.length} bytes, got ${bytes.length - 1}.`,
+    ],
+  ])('%s', (_, wrong, sentence) => {
+    expect(() => Trainer.restore(plan, tiny, tiny, wrong)).toThrow(sentence);
+  });
+
+  test('another network’s', () => {
+    expect(() => networkFromCheckpoint({ ...plan, dtype: 'float32' }, bytes, 9, 4)).toThrow(
+      'checkpoint: expected a float32 network of 9-50-4, got a float64 one of 9-50-4.',
+    );
+  });
+});
+
+test('a batch larger than the data is refused before anything starts', () => {
+  expect(() => new Trainer({ ...book, batch: { size: 41, sampling: 'shuffle' } }, tiny, tiny)).toThrow(
+    'batch.size: expected at most the 40 training samples, got 41.',
+  );
+});
