@@ -1,0 +1,37 @@
+// Writes the JSON schema of an experiment file, made from the very schema that checks one.
+// Usage: node scripts/experiment-schema.mjs [TO]
+import { build } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+async function bundledExperiment() {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src/runs/experiment.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+/** @returns the JSON schema (draft 7) of an experiment as it is written in a file: every key may be left out. */
+export async function experimentJsonSchema() {
+  const { experimentSchema } = await bundledExperiment();
+  const schema = toJsonSchema(experimentSchema, {
+    typeMode: 'input',
+    // JSON has no infinite numbers.
+    ignoreActions: ['finite'],
+  });
+  return { ...schema, title: 'Loss Lab experiment' };
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const file = process.argv[2] ?? join(root, 'dist/experiment.schema.json');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(await experimentJsonSchema(), null, 2)}\n`);
+}

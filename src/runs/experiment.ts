@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+import { BadInput } from '../engine/badInput';
+
+/** The largest seed NumPy's `np.random.seed` takes. */
+const largestSeed = 2 ** 32 - 1;
+
+const whole = (least: number, most?: number) => {
+  const expected =
+    most === undefined
+      ? `a whole number from ${least}`
+      : `a whole number from ${least} to ${most.toLocaleString('en')}`;
+  return v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(least, expected),
+    v.maxValue(most ?? Number.MAX_SAFE_INTEGER, expected),
+  );
+};
+const positive = v.pipe(
+  v.number('a positive number'),
+  v.finite('a positive number'),
+  v.gtValue(0, 'a positive number'),
+);
+const oneOf = <const T extends readonly string[]>(names: T) =>
+  v.picklist(names, names.map((name) => `"${name}"`).join(' or '));
+
+const initSchema = v.variant(
+  'kind',
+  [
+    v.strictObject({
+      kind: v.literal('normal'),
+      std: v.optional(v.pipe(positive, v.description('Standard deviation of the first weights.')), 0.01),
+    }),
+    v.strictObject({ kind: v.literal('he') }),
+    v.strictObject({ kind: v.literal('xavier') }),
+  ],
+  '"normal" or "he" or "xavier"',
+);
+
+const networkSchema = v.strictObject({
+  hidden: v.optional(
+    v.pipe(
+      v.array(whole(1, 100_000), 'a list of layer sizes'),
+      v.description('Units of each hidden layer, from the input on; an empty list for none.'),
+    ),
+    [50],
+  ),
+  activation: v.optional(
+    v.pipe(oneOf(['relu', 'sigmoid', 'tanh']), v.description('Activation function of the hidden layers.')),
+    'relu',
+  ),
+  init: v.optional(v.pipe(initSchema, v.description('How the first weights are drawn; biases start at 0.')), {
+    kind: 'normal',
+  }),
+});
+
+const batchSchema = v.strictObject({
+  size: v.optional(v.pipe(whole(1), v.description('Samples in a mini-batch.')), 100),
+  sampling: v.optional(
+    v.pipe(
+      oneOf(['withReplacement', 'withoutReplacement', 'shuffle']),
+      v.description('How a mini-batch is drawn; "shuffle" goes through one permutation of the data an epoch.'),
+    ),
+    'withReplacement',
+  ),
+});
+
+const optimizerSchema = v.strictObject({
+  kind: v.optional(v.pipe(oneOf(['sgd']), v.description('How parameters follow their gradient.')), 'sgd'),
+  learningRate: v.optional(v.pipe(positive, v.description('Step size along the gradient.')), 0.1),
+});
+
+/**
+ * An experiment: one serialisable value that, with the data, decides a run to the last bit.
+ * Types, checks and the contributed JSON schema all come from here; the message of a check is what it expected.
+ */
+export const experimentSchema = v.strictObject({
+  data: v.optional(v.pipe(oneOf(['mnist']), v.description('The data set.')), 'mnist'),
+  network: v.optional(v.pipe(networkSchema, v.description('The fully connected network.')), {}),
+  loss: v.optional(
+    v.pipe(
+      oneOf(['crossEntropy', 'sumSquares']),
+      v.description('The loss function: cross-entropy error or sum of squares error.'),
+    ),
+    'crossEntropy',
+  ),
+  batch: v.optional(v.pipe(batchSchema, v.description('The mini-batches.')), {}),
+  optimizer: v.optional(v.pipe(optimizerSchema, v.description('The optimizer.')), {}),
+  gradient: v.optional(v.pipe(oneOf(['backprop']), v.description('How the gradient is computed.')), 'backprop'),
+  steps: v.optional(
+    v.pipe(whole(1, 100_000_000), v.description('Updates of the parameters, one mini-batch each.')),
+    3000,
+  ),
+  evaluateEvery: v.optional(
+    v.pipe(whole(1), v.description('Steps between two evaluations on the whole training and test data.')),
+    600,
+  ),
+  recordLoss: v.optional(
+    v.pipe(
+      oneOf(['before', 'after']),
+      v.description('Whether the loss of a step is taken before the update, or on the same batch once more after it.'),
+    ),
+    'before',
+  ),
+  seed: v.optional(v.pipe(whole(0, largestSeed), v.description('What np.random.seed would be given.')), 0),
+  dtype: v.optional(v.pipe(oneOf(['float32', 'float64']), v.description('Number type of the training.')), 'float32'),
+});
+
+/** A checked experiment, every default filled in. */
+export type Experiment = v.InferOutput<typeof experimentSchema>;
+
+/** The experiment that DESIGN's defaults describe: the book's 784-50-10 network on MNIST. */
+export const defaultExperiment: Experiment = v.parse(experimentSchema, {});
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  // Nothing is what it makes of a function.
+  const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+const expectedObject = (place: string, value: unknown) =>
+  new BadInput(place, '{0}: expected an object, got {1}.', [place || 'experiment', shown(value)]);
+
+/** Lists where objects belong, which the schema would take for objects without keys. */
+function listFaults(value: unknown): BadInput[] {
+  if (Array.isArray(value)) return [expectedObject('', value)];
+  if (typeof value !== 'object' || value === null) return [];
+  const parts = value as Record<string, unknown>;
+  return ['network', 'batch', 'optimizer']
+    .filter((key) => Array.isArray(parts[key]))
+    .map((key) => expectedObject(key, parts[key]));
+}
+
+/** Every fault in `value`, each with the key path it sits at; empty when it is an experiment. */
+export function experimentFaults(value: unknown): BadInput[] {
+  const result = v.safeParse(experimentSchema, value);
+  if (result.success) return listFaults(value);
+  return result.issues.map((issue) => {
+    const place = v.getDotPath(issue) ?? '';
+    if (issue.type !== 'strict_object')
+      return new BadInput(place, '{0}: expected {1}, got {2}.', [place, issue.message, shown(issue.input)]);
+    return issue.expected === 'never'
+      ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
+      : expectedObject(place, issue.input);
+  });
+}
+
+/**
+ * @returns the experiment with its defaults filled in.
+ * @throws BadInput naming the first key that is unknown or out of range.
+ */
+export function checkExperiment(value: unknown): Experiment {
+  const fault = experimentFaults(value).at(0);
+  if (fault) throw fault;
+  return v.parse(experimentSchema, value);
+}
+
+/** The fault of drawing batches larger than the `count` samples there are, if it is one. */
+export function batchFault(experiment: Experiment, count: number): BadInput | undefined {
+  const { size } = experiment.batch;
+  if (size <= count) return undefined;
+  return new BadInput('batch.size', '{0}: expected at most the {1} training samples, got {2}.', [
+    'batch.size',
+    count,
+    size,
+  ]);
+}

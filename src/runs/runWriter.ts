@@ -1,0 +1,112 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadInput } from '../engine/badInput';
+import { claim } from './owner';
+import type { AccuracyPoint, RunSummary } from './run';
+import { runFiles } from './runFolder';
+import { encodeRecord } from './runRecord';
+import { writeAt, writeWhole } from './writeFile';
+
+/** Makes the folder of a new run, all of it or nothing, owned by this process. */
+export async function makeRunFolder(directory: string, run: RunSummary): Promise<string> {
+  const unfinished = join(directory, `.new-${run.id}`);
+  await mkdir(unfinished, { recursive: true });
+  const files = runFiles(unfinished);
+  await Promise.all([
+    writeFile(files.record, encodeRecord(run)),
+    writeFile(files.loss, ''),
+    writeFile(files.accuracy, ''),
+    claim(unfinished),
+  ]);
+  const folder = join(directory, run.id);
+  await rename(unfinished, folder);
+  return folder;
+}
+
+/** What the system says of an error: `ENOSPC: no space left on device`. */
+export const reason = (error: unknown) => (error instanceof Error ? error.message.split(',')[0] : String(error));
+
+/**
+ * Writes what one run records, one thing at a time. What cannot be written stays in memory and is tried again with
+ * the next write, so that a disk that was full for a while costs nothing; only the first failure is an error.
+ */
+export class RunWriter {
+  private readonly loss: { position: number; bytes: Uint8Array }[] = [];
+  private readonly points: AccuracyPoint[] = [];
+  private accuracyLength = 0;
+  private checkpoint: Uint8Array | undefined;
+  private record: RunSummary | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private isReported = false;
+
+  constructor(
+    private readonly folder: string,
+    private readonly name: string,
+  ) {}
+
+  append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[]): Promise<void> {
+    this.loss.push({ position: 8 * firstStep, bytes: new Uint8Array(loss.buffer, loss.byteOffset, loss.byteLength) });
+    this.points.push(...accuracy);
+    return this.flush();
+  }
+
+  keepCheckpoint(bytes: Uint8Array): Promise<void> {
+    this.checkpoint = bytes;
+    return this.flush();
+  }
+
+  keepRecord(record: RunSummary): Promise<void> {
+    this.record = record;
+    return this.flush();
+  }
+
+  /** Whether all of it is on the disk. */
+  get isClean(): boolean {
+    return this.loss.length === 0 && this.points.length === 0 && !this.checkpoint && !this.record;
+  }
+
+  /** @throws BadInput the first time that something cannot be written. */
+  flush(): Promise<void> {
+    const flushed = this.writing
+      .then(() => this.write())
+      .catch((error: unknown) => {
+        this.report(error);
+      });
+    this.writing = flushed.catch(() => undefined);
+    return flushed;
+  }
+
+  private report(error: unknown): void {
+    if (this.isReported) return;
+    this.isReported = true;
+    const template = 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.';
+    throw new BadInput(this.folder, template, [this.name, reason(error)]);
+  }
+
+  /** In this order, so that no checkpoint or record is ahead of the losses. */
+  private async write(): Promise<void> {
+    const files = runFiles(this.folder);
+    const pieces = this.loss.length;
+    if (pieces > 0) {
+      await writeAt(files.loss, this.loss.slice(0, pieces));
+      this.loss.splice(0, pieces);
+    }
+    const points = this.points.length;
+    if (points > 0) {
+      const lines = this.points.slice(0, points).map((point) => `${JSON.stringify(point)}\n`);
+      const bytes = Buffer.from(lines.join(''));
+      await writeAt(files.accuracy, [{ position: this.accuracyLength, bytes }]);
+      this.accuracyLength += bytes.length;
+      this.points.splice(0, points);
+    }
+    const { checkpoint, record } = this;
+    if (checkpoint) {
+      await writeWhole(files.checkpoint, checkpoint);
+      if (this.checkpoint === checkpoint) this.checkpoint = undefined;
+    }
+    if (record) {
+      await writeWhole(files.record, encodeRecord(record));
+      if (this.record === record) this.record = undefined;
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import type { Accuracies, Trainer } from '../engine';
+import type { Experiment } from '../runs/experiment';
+import { Pace } from './pace';
+import type { FromWorker } from './protocol';
+
+/** How long the thread works before it listens again, in milliseconds. */
+const slice = 16;
+/** Milliseconds between two reports: about 30 a second, as fast as a screen shows them. */
+const reportEvery = 30;
+/** Milliseconds after which a checkpoint is due, whatever else happens. */
+const checkpointEvery = 2000;
+
+type Report = Exclude<FromWorker, { type: 'settled' }>;
+type EndState = Extract<Report, { type: 'ended' }>['state'];
+/** `stepping`: on the way to the end of a single step. */
+type Mode = 'running' | 'paused' | 'stepping' | 'ended';
+
+/** One run, worked off in short slices so that its thread hears every message at once. */
+export class Training {
+  private mode: Mode = 'running';
+  private isScheduled = false;
+  /** The evaluation under way, and the milliseconds it took so far. */
+  private evaluation: Generator<number, Accuracies> | undefined;
+  private evaluationTime = 0;
+  private readonly pace: Pace;
+  private loss: number[] = [];
+  private accuracy: Accuracies[] = [];
+  private reportedAt = performance.now();
+  private checkpointAt = performance.now();
+  private checkpointStep = 0;
+  /** Steps after which single steps are done, and who waits for that. */
+  private goal = 0;
+  private stepped: (() => void)[] = [];
+
+  constructor(
+    private readonly runId: string,
+    private readonly experiment: Experiment,
+    private readonly trainer: Trainer,
+    private readonly post: (report: Report) => void,
+  ) {
+    this.pace = new Pace(experiment.batch.size, experiment.evaluateEvery);
+    this.schedule();
+  }
+
+  get hasEnded(): boolean {
+    return this.mode === 'ended';
+  }
+
+  get isPaused(): boolean {
+    return this.mode === 'paused' || this.mode === 'stepping';
+  }
+
+  pause(): void {
+    const wasRunning = this.mode === 'running';
+    this.mode = 'paused';
+    this.report();
+    this.keepCheckpoint();
+    this.releaseSteps();
+    if (wasRunning) this.post({ type: 'paused', runId: this.runId });
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.mode = 'running';
+    this.releaseSteps();
+    this.post({ type: 'resumed', runId: this.runId });
+    this.schedule();
+  }
+
+  /** Takes one step of a paused run, with the evaluation that belongs to it; resolves when it is reported. */
+  step(): Promise<void> {
+    this.goal = (this.mode === 'stepping' ? this.goal : this.trainer.stepsDone) + 1;
+    this.mode = 'stepping';
+    this.schedule();
+    return new Promise((resolve) => this.stepped.push(resolve));
+  }
+
+  stop(): void {
+    this.end('stopped');
+  }
+
+  private get isWorking(): boolean {
+    return this.mode === 'running' || this.mode === 'stepping';
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.work();
+    });
+  }
+
+  private work(): void {
+    const until = performance.now() + slice;
+    while (this.isWorking && performance.now() < until) this.advance();
+    if (!this.isWorking) return;
+    const now = performance.now();
+    if (now - this.reportedAt >= reportEvery) this.report();
+    if (now - this.checkpointAt >= checkpointEvery) this.keepCheckpoint();
+    this.schedule();
+  }
+
+  /** The smallest piece of work there is: a step, or a slice of an evaluation. */
+  private advance(): void {
+    if (this.evaluation) this.evaluate(this.evaluation);
+    else this.takeStep();
+    if (this.hasEnded || this.evaluation) return;
+    if (this.trainer.done) this.end('done');
+    else if (this.mode === 'stepping' && this.trainer.stepsDone >= this.goal) this.pause();
+  }
+
+  private takeStep(): void {
+    const start = performance.now();
+    const { loss, finite, evaluationDue } = this.trainer.step();
+    this.pace.addStep((performance.now() - start) / 1000);
+    this.loss.push(loss);
+    if (!finite) this.end('diverged');
+    else if (evaluationDue) this.evaluation = this.trainer.evaluate();
+  }
+
+  private evaluate(evaluation: Generator<number, Accuracies>): void {
+    const start = performance.now();
+    const next = evaluation.next();
+    this.evaluationTime += performance.now() - start;
+    if (!next.done) return;
+    this.pace.setEvaluation(this.evaluationTime / 1000);
+    this.evaluationTime = 0;
+    this.evaluation = undefined;
+    this.accuracy.push(next.value);
+    this.keepCheckpoint();
+  }
+
+  private end(state: EndState): void {
+    this.mode = 'ended';
+    this.evaluation = undefined;
+    this.report();
+    this.keepCheckpoint();
+    this.releaseSteps();
+    this.post({ type: 'ended', runId: this.runId, state, divergedAt: this.trainer.divergedAt });
+  }
+
+  private releaseSteps(): void {
+    for (const resolve of this.stepped) resolve();
+    this.stepped = [];
+  }
+
+  private report(): void {
+    this.reportedAt = performance.now();
+    if (this.loss.length === 0 && this.accuracy.length === 0) return;
+    const { stepsDone } = this.trainer;
+    const loss = Float64Array.from(this.loss);
+    const { accuracy, pace, runId } = this;
+    const firstStep = stepsDone - loss.length;
+    this.loss = [];
+    this.accuracy = [];
+    this.post({
+      type: 'progress',
+      runId,
+      firstStep,
+      loss,
+      accuracy,
+      seconds: pace.seconds,
+      ...pace.read(this.experiment.steps - stepsDone),
+    });
+  }
+
+  /** Reports first: no checkpoint is ahead of the losses. */
+  private keepCheckpoint(): void {
+    this.report();
+    this.checkpointAt = performance.now();
+    if (this.checkpointStep === this.trainer.stepsDone) return;
+    this.checkpointStep = this.trainer.stepsDone;
+    const bytes = this.trainer.checkpoint();
+    this.post({ type: 'checkpoint', runId: this.runId, step: this.checkpointStep, bytes });
+  }
+}

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../../src/runs/experiment';
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  required?: string[];
+  default?: unknown;
+  oneOf?: Schema[];
+  [key: string]: unknown;
+}
+
+let directory: string;
+let schema: Schema;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'losslab-schema-'));
+  const file = join(directory, 'experiment.schema.json');
+  await promisify(execFile)(process.execPath, ['scripts/experiment-schema.mjs', file]);
+  schema = JSON.parse(await readFile(file, 'utf8')) as Schema;
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const filledIn = (part: Schema): unknown =>
+  part.properties
+    ? Object.fromEntries(
+        Object.entries(part.properties).map(([key, inner]) => [
+          key,
+          inner.properties ? filledIn(inner) : inner.default,
+        ]),
+      )
+    : part.default;
+
+describe('the JSON schema of an experiment file', () => {
+  it('has the defaults and the keys that the check has', () => {
+    expect(filledIn(schema)).toEqual({
+      ...defaultExperiment,
+      network: { ...defaultExperiment.network, init: { kind: 'normal' } },
+    });
+  });
+
+  it('asks for no key, takes no other, and describes each', () => {
+    expect(schema).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      required: [],
+      additionalProperties: false,
+    });
+    for (const part of Object.values(schema.properties ?? {})) expect(part.description).toMatch(/\.$/);
+    expect(schema.properties?.optimizer).toMatchObject({
+      additionalProperties: false,
+      properties: { learningRate: { type: 'number', exclusiveMinimum: 0, default: 0.1 } },
+    });
+    expect(schema.properties?.seed).toMatchObject({ type: 'integer', minimum: 0, maximum: 4294967295 });
+  });
+});

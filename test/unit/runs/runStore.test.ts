@@ -1,0 +1,176 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
+import { RunStore } from '../../../src/runs/runStore';
+
+let directory: string;
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'losslab-runs-')), 'runs');
+});
+afterEach(() => rm(join(directory, '..'), { recursive: true }));
+
+describe('RunStore', () => {
+  it('is empty, and writes nothing, before the first run', async () => {
+    const store = await RunStore.open(directory);
+    expect(store.list()).toEqual([]);
+    await expect(readdir(directory)).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps everything a run recorded for whoever opens it next', async () => {
+    const store = await RunStore.open(directory);
+    const experiment = checkExperiment({ seed: 3, batch: { size: 10 } });
+    const run = await store.create(experiment);
+    expect(run.id).toMatch(/^[a-z0-9-]{1,64}$/);
+    expect(run).toMatchObject({
+      name: 'relu · lr 0.1 · batch 10 · seed 3',
+      state: 'running',
+      steps: 0,
+      finalLoss: null,
+    });
+    await store.append(run.id, 0, Float64Array.of(2.5, 2.25), [{ step: 0, train: 0.125, test: 0.5 }], 0.25);
+    await store.append(run.id, 2, Float64Array.of(1.5), [], 0.5);
+    expect(store.list()[0]).toMatchObject({
+      steps: 3,
+      finalLoss: 1.5,
+      accuracy: { step: 0, train: 0.125, test: 0.5 },
+      seconds: 0.5,
+    });
+    await store.keepCheckpoint(run.id, Uint8Array.of(1, 2, 3));
+    await store.update(run.id, { state: 'paused' });
+    await store.finish(run.id, { state: 'done' });
+
+    const again = await RunStore.open(directory);
+    expect(again.list()).toEqual(store.list());
+    expect(again.list()[0]).toMatchObject({ state: 'done', steps: 3, experiment });
+    expect(await again.series(run.id)).toEqual({
+      id: run.id,
+      loss: Float64Array.of(2.5, 2.25, 1.5),
+      accuracy: [{ step: 0, train: 0.125, test: 0.5 }],
+    });
+    expect(await again.checkpoint(run.id)).toEqual(Uint8Array.of(1, 2, 3));
+    expect((await readdir(join(directory, run.id))).sort()).toEqual([
+      'accuracy.jsonl',
+      'checkpoint.bin',
+      'loss.f64',
+      'run.json',
+    ]);
+  });
+
+  it('keeps a diverged run’s NaN and infinity', async () => {
+    const store = await RunStore.open(directory);
+    const { id } = await store.create(defaultExperiment);
+    await store.append(id, 0, Float64Array.of(1, Infinity, NaN), []);
+    await store.finish(id, { state: 'diverged', divergedAt: 1, message: 'Too fast.' });
+    const again = await RunStore.open(directory);
+    expect(again.list()[0]).toMatchObject({ state: 'diverged', finalLoss: NaN, divergedAt: 1, message: 'Too fast.' });
+    expect((await again.series(id)).loss).toEqual(Float64Array.of(1, Infinity, NaN));
+  });
+
+  it('lists the newest first, each with a name and a colour of its own', async () => {
+    const store = await RunStore.open(directory);
+    const runs = await Promise.all(Array.from({ length: 9 }, () => store.create(defaultExperiment)));
+    expect(store.list().map(({ id }) => id)).toEqual(runs.map(({ id }) => id).reverse());
+    expect(runs.map(({ color }) => color)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0]);
+    expect(runs.map(({ name }) => name).slice(0, 3)).toEqual([
+      'relu · lr 0.1',
+      'relu · lr 0.1 (2)',
+      'relu · lr 0.1 (3)',
+    ]);
+    for (const { id } of runs) await store.finish(id, { state: 'stopped' });
+    await store.delete(runs[3].id);
+    expect((await store.create(defaultExperiment)).color).toBe(3);
+  });
+
+  it('renames, before and after the end', async () => {
+    const store = await RunStore.open(directory);
+    const { id } = await store.create(defaultExperiment);
+    const other = await store.create(defaultExperiment);
+    expect((await store.rename(id, ' first ')).name).toBe('first');
+    expect((await store.rename(id, 'first')).name).toBe('first');
+    await store.append(id, 0, Float64Array.of(1), []);
+    await store.finish(id, { state: 'stopped' });
+    expect((await store.rename(other.id, 'first')).name).toBe('first (2)');
+    expect((await store.rename(id, 'once more')).name).toBe('once more');
+    await expect(store.rename(id, ' ')).rejects.toThrow('A run’s name has one line of 1 to 100 characters.');
+    const again = await RunStore.open(directory);
+    expect(again.list().map(({ name, steps }) => [name, steps])).toEqual([
+      ['first (2)', 0],
+      ['once more', 1],
+    ]);
+  });
+
+  it('deletes what has ended, and nothing that goes on', async () => {
+    const store = await RunStore.open(directory);
+    const { id } = await store.create(defaultExperiment);
+    await expect(store.delete(id)).rejects.toThrow(
+      'The run “relu · lr 0.1” is still going: stop it before deleting it.',
+    );
+    await store.finish(id, { state: 'stopped' });
+    await store.delete(id);
+    expect(store.list()).toEqual([]);
+    expect(await readdir(directory)).toEqual([]);
+    await expect(store.delete(id)).rejects.toThrow('That run is no longer there.');
+    await expect(store.series('../runs')).rejects.toThrow('That run is no longer there.');
+    await expect(store.append(id, 0, Float64Array.of(1), [])).rejects.toThrow('That run is no longer there.');
+  });
+
+  it('finishes a deletion that was cut short', async () => {
+    await mkdir(join(directory, '.deleted-a-1', 'inside'), { recursive: true });
+    await RunStore.open(directory);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('tells whoever listens of every change', async () => {
+    const store = await RunStore.open(directory);
+    let changes = 0;
+    const stop = store.onChange(() => changes++);
+    const { id } = await store.create(defaultExperiment);
+    expect(changes).toBe(1);
+    await store.append(id, 0, Float64Array.of(1), []);
+    expect(changes).toBe(1);
+    await store.update(id, { state: 'paused' });
+    await store.rename(id, 'x');
+    await store.finish(id, { state: 'stopped' });
+    await store.delete(id);
+    expect(changes).toBe(5);
+    stop();
+    await store.create(defaultExperiment);
+    expect(changes).toBe(5);
+  });
+
+  it('gives back whatever was appended, in whatever pieces', async () => {
+    const store = await RunStore.open(directory);
+    const pieces = fc.array(fc.array(fc.double(), { maxLength: 20 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.boolean(), async (parts, isAwaited) => {
+        const { id } = await store.create(defaultExperiment);
+        let step = 0;
+        const writes: Promise<void>[] = [];
+        for (const part of parts) {
+          const write = store.append(
+            id,
+            step,
+            Float64Array.from(part),
+            part.length > 0 ? [{ step, train: 0, test: 1 }] : [],
+          );
+          if (isAwaited) await write;
+          else writes.push(write);
+          step += part.length;
+        }
+        await Promise.all(writes);
+        const { loss, accuracy } = await store.series(id);
+        expect(loss).toEqual(Float64Array.from(parts.flat()));
+        expect(accuracy).toHaveLength(parts.filter((part) => part.length > 0).length);
+        await store.finish(id, { state: 'done' });
+        expect((await RunStore.open(directory)).list().find((run) => run.id === id)).toEqual(
+          store.list().find((run) => run.id === id),
+        );
+        await store.delete(id);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
