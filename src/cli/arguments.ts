@@ -1,0 +1,53 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { BadInput } from '../engine';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** A value may start with a minus sign (`--y -0.1,1.1`), which `parseArgs` takes only when it is joined by `=`. */
+function joined(words: readonly string[], options: Options): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const next = words.at(i + 1);
+    const takesValue =
+      word.startsWith('--') &&
+      Object.entries(options).some(([name, { type }]) => name === word.slice(2) && type === 'string');
+    if (takesValue && next !== undefined && /^-[\d.]/.test(next)) {
+      out.push(`${word}=${next}`);
+      i++;
+    } else out.push(word);
+  }
+  return out;
+}
+
+/** @throws BadInput naming the flag that is unknown or lacks its value. */
+export function readArguments<const T extends Options>(words: readonly string[], options: T, allowPositionals = false) {
+  try {
+    return parseArgs({ args: joined(words, options), options, allowPositionals, strict: true });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const flag = /'(-[^' ,]*)/.exec(text)?.[1];
+    if (text.includes('Unexpected argument'))
+      throw new BadInput('', 'Unexpected argument: {0}.', [/'([^']*)'/.exec(text)?.[1] ?? '']);
+    if (flag && text.includes('Unknown option')) throw new BadInput(flag, '{0}: there is no such option.', [flag]);
+    throw new BadInput(flag ?? '', '{0}: expected a value.', [flag?.replace(/ .*/, '') ?? 'arguments']);
+  }
+}
+
+/** @throws BadInput when `text` is not written as a number. */
+export function readNumber(text: string, place: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value) || /^\s*[+-]?0[xob]/i.test(text))
+    throw new BadInput(place, '{0}: expected a number, got {1}.', [place, JSON.stringify(text)]);
+  return value;
+}
+
+/** The numbers of `0.1,0.05,…`. */
+export const readNumbers = (text: string, place: string): number[] =>
+  text.split(',').map((part, k) => readNumber(part, `${place}[${k}]`));
+
+/** @throws BadInput when the option was not given. */
+export function required(value: string | undefined, place: string): string {
+  if (value === undefined) throw new BadInput(place, '{0}: expected a value, got none.', [place]);
+  return value;
+}

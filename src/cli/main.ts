@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadInput } from '../engine';
+import type { Command } from './command';
+import { drawCommand } from './draw';
+import { lossCommand } from './loss';
+import { trainCommand } from './train';
+
+const commands: Record<string, Command> = { loss: lossCommand, draw: drawCommand, train: trainCommand };
+
+const help = [
+  'Loss Lab on the command line: the engine of the editor extension, without the editor.',
+  '',
+  ...Object.values(commands).flatMap(({ usage, summary }) => [`  loss-lab ${usage}`, `      ${summary}`]),
+  '',
+  '--json prints one JSON object. Exit code 0: done; 1: failed; 2: bad input.',
+].join('\n');
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
+async function answer(words: readonly string[]): Promise<string> {
+  const name = words.at(0) ?? '--help';
+  const rest = words.slice(1);
+  if (name === '--version') return version();
+  if (name === '--help' || name === 'help') return help;
+  if (!Object.hasOwn(commands, name))
+    throw new BadInput('', 'There is no command {0}: expected {1}.', [name, Object.keys(commands).join(', ')]);
+  const command = commands[name];
+  if (rest.includes('--help')) return `loss-lab ${command.usage}\n    ${command.summary}`;
+  const { result, text } = await command.run(rest);
+  return rest.includes('--json') ? JSON.stringify(result) : text;
+}
+
+async function main(): Promise<void> {
+  try {
+    process.stdout.write(`${await answer(process.argv.slice(2))}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof BadInput ? 2 : 1;
+  }
+}
+
+void main();
