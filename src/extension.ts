@@ -1,0 +1,58 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { registerCommands } from './host/commands';
+import { DataTree } from './host/dataTree';
+import { labHandlers } from './host/handlers';
+import { Kept } from './host/kept';
+import { Lab } from './host/lab';
+import { LiveView } from './host/liveView';
+import { Panel, panelType } from './host/panel';
+import { RunsTree } from './host/runsTree';
+import { onSettingsChanged } from './host/settings';
+import { StatusBar } from './host/statusBar';
+import { RunStore } from './runs/runStore';
+import { TrainingThread } from './worker/trainingThread';
+
+/** What other extensions, and the tests, get: the trees as VS Code sees them, and the lab behind them. */
+export interface LossLab {
+  lab: Lab;
+  runsTree: RunsTree;
+  dataTree: DataTree;
+}
+
+/** Builds the parts and hands them to each other. Nothing is read, decoded or started before somebody asks. */
+export function activate(context: vscode.ExtensionContext): LossLab {
+  const { extensionUri, extensionPath, subscriptions } = context;
+  const log = vscode.window.createOutputChannel('Loss Lab', { log: true });
+  const runsDirectory = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs');
+  const thread = new TrainingThread(path.join(extensionPath, 'dist', 'trainer.js'));
+  const lab = new Lab(
+    () => RunStore.open(runsDirectory),
+    thread,
+    new Kept(context.workspaceState),
+    path.join(extensionPath, 'media', 'mnist'),
+    log,
+  );
+  const handlers = labHandlers(lab, (tab) => panel.open(tab));
+  const panel = new Panel(extensionUri, lab, handlers, log);
+  const runsTree = new RunsTree(lab);
+  const dataTree = new DataTree(lab);
+  const runsView = vscode.window.createTreeView('lossLab.runs', { treeDataProvider: runsTree });
+
+  subscriptions.push(
+    log,
+    lab,
+    panel,
+    new StatusBar(lab),
+    runsView,
+    runsView.onDidChangeCheckboxState(async ({ items }) => {
+      for (const [run, state] of items) await lab.setShown(run.id, state === vscode.TreeItemCheckboxState.Checked);
+    }),
+    vscode.window.createTreeView('lossLab.data', { treeDataProvider: dataTree }),
+    vscode.window.registerWebviewViewProvider('lossLab.live', new LiveView(extensionUri, lab, handlers, log)),
+    vscode.window.registerWebviewPanelSerializer(panelType, panel),
+    registerCommands(lab, panel, () => runsView.selection[0]),
+    onSettingsChanged(() => lab.announceSettings()),
+  );
+  return { lab, runsTree, dataTree };
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import type * as vscode from 'vscode';
+import { experimentSchema } from '../runs/experiment';
+
+const schema = v.object({
+  /** What the form held last. */
+  experiment: v.fallback(v.optional(experimentSchema), undefined),
+  /** Sample ids, in the order they were picked. */
+  picked: v.fallback(v.optional(v.array(v.number()), []), []),
+  /** The runs on the charts, the newest chosen last. */
+  shownIds: v.fallback(v.optional(v.array(v.string()), []), []),
+  /** The run whose network answers predictions. */
+  networkRunId: v.fallback(v.optional(v.string()), undefined),
+});
+export type KeptState = v.InferOutput<typeof schema>;
+
+const key = 'lab';
+
+/** The little that outlives the window besides the runs; what cannot be read again counts as absent. */
+export class Kept {
+  state: KeptState;
+
+  constructor(private readonly memento: vscode.Memento) {
+    this.state = v.parse(v.fallback(schema, v.parse(schema, {})), memento.get(key) ?? {});
+  }
+
+  change(change: Partial<KeptState>): void {
+    this.state = { ...this.state, ...change };
+    void this.memento.update(key, this.state);
+  }
+}

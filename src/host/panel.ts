@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Tab } from '../shared/protocol';
+import type { Lab } from './lab';
+import { Page, type Handlers } from './page';
+import { pageHtml } from './pageHtml';
+
+export const panelType = 'lossLab.panel';
+
+/** The editor panel: one at a time, restored where it was after a reload. */
+export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private page: Page | undefined;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly lab: Lab,
+    private readonly handlers: Handlers,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named). */
+  open(tab?: Tab): void {
+    if (this.panel && this.page) {
+      if (tab) this.page.navigate(tab);
+      this.panel.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', vscode.ViewColumn.Active);
+    this.adopt(panel, tab);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Thenable<void> {
+    this.adopt(panel);
+    return Promise.resolve();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, tab?: Tab): void {
+    this.panel?.dispose();
+    const page = new Page(panel.webview, this.lab, this.handlers, () => panel.visible, this.log);
+    page.firstTab = tab;
+    this.panel = panel;
+    this.page = page;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
+    };
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'panel');
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) void page.refresh();
+    });
+    panel.onDidDispose(() => {
+      page.dispose();
+      if (this.panel === panel) this.panel = this.page = undefined;
+    });
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+}

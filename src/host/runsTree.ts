@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { RunState, RunSummary } from '../runs/run';
+import type { Lab } from './lab';
+
+/** Theme colours in the order of the chart palette, so that a run looks the same in the tree and on the charts. */
+const palette = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `charts.${name}`);
+
+const icons: Record<RunState, string> = {
+  running: 'sync~spin',
+  paused: 'debug-pause',
+  done: 'circle-filled',
+  stopped: 'primitive-square',
+  diverged: 'flame',
+  failed: 'error',
+  interrupted: 'debug-disconnect',
+};
+
+const stateName = (state: RunState): string =>
+  ({
+    running: vscode.l10n.t('running'),
+    paused: vscode.l10n.t('paused'),
+    done: vscode.l10n.t('done'),
+    stopped: vscode.l10n.t('stopped'),
+    diverged: vscode.l10n.t('diverged'),
+    failed: vscode.l10n.t('failed'),
+    interrupted: vscode.l10n.t('interrupted'),
+  })[state];
+
+const isActive = ({ state }: RunSummary) => state === 'running' || state === 'paused';
+const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : String(value));
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+
+function outcome(run: RunSummary): string {
+  if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', run.divergedAt ?? run.steps);
+  const parts = [
+    run.state === 'done' ? '' : stateName(run.state),
+    run.finalLoss === null || isActive(run) ? '' : digits(run.finalLoss),
+    run.accuracy && !isActive(run) ? percent(run.accuracy.test) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function tooltip(run: RunSummary): vscode.MarkdownString {
+  const { network, batch, optimizer, seed, dtype, steps } = run.experiment;
+  const rows: [string, string][] = [
+    [vscode.l10n.t('state'), stateName(run.state)],
+    [vscode.l10n.t('network'), `${['784', ...network.hidden, '10'].join(' → ')} · ${network.activation}`],
+    [vscode.l10n.t('learning rate'), String(optimizer.learningRate)],
+    [vscode.l10n.t('batch size'), String(batch.size)],
+    [vscode.l10n.t('steps'), `${run.steps.toLocaleString()} / ${steps.toLocaleString()}`],
+    [vscode.l10n.t('seed'), String(seed)],
+    [vscode.l10n.t('precision'), dtype],
+    [vscode.l10n.t('time in steps'), `${run.seconds.toFixed(2)} s`],
+    [vscode.l10n.t('started'), new Date(run.createdAt).toLocaleString(vscode.env.language)],
+  ];
+  if (run.accuracy)
+    rows.splice(
+      1,
+      0,
+      [vscode.l10n.t('test accuracy'), percent(run.accuracy.test)],
+      [vscode.l10n.t('training accuracy'), percent(run.accuracy.train)],
+    );
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(run.name).appendMarkdown('**\n\n');
+  if (run.message) text.appendText(run.message).appendMarkdown('\n\n');
+  text.appendMarkdown('| | |\n|:--|--:|\n');
+  for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${value} |\n`);
+  return text;
+}
+
+/** Every recorded run, newest first; the check boxes say which ones the charts show. */
+export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly lab: Lab) {
+    lab.onRunsChanged(() => {
+      this.changed.fire();
+    });
+  }
+
+  async getChildren(parent?: RunSummary): Promise<RunSummary[]> {
+    return parent ? [] : await this.lab.runs();
+  }
+
+  getTreeItem(run: RunSummary): vscode.TreeItem {
+    const item = new vscode.TreeItem(run.name);
+    item.id = run.id;
+    item.description = outcome(run);
+    item.tooltip = tooltip(run);
+    item.iconPath = new vscode.ThemeIcon(icons[run.state], new vscode.ThemeColor(palette[run.color % palette.length]));
+    item.contextValue = isActive(run) ? 'active' : 'ended';
+    item.checkboxState = {
+      state: this.lab.isShown(run.id) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: vscode.l10n.t('Show on the charts'),
+    };
+    item.command = { command: 'lossLab.openRun', title: vscode.l10n.t('Open Run'), arguments: [run] };
+    item.accessibilityInformation = { label: `${run.name}, ${stateName(run.state)}, ${outcome(run)}` };
+    return item;
+  }
+}

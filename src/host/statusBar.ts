@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Lab } from './lab';
+
+/** Often enough to read, seldom enough not to flicker. */
+const refreshMs = 250;
+
+/** While a run goes on: its step and loss, one click from the panel. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('lossLab.run', vscode.StatusBarAlignment.Left, 10);
+  private readonly subscription: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly lab: Lab) {
+    this.item.name = vscode.l10n.t('Loss Lab run');
+    this.item.command = 'lossLab.open';
+    this.subscription = lab.onMessage((message) => {
+      if (message.type === 'runs') this.draw();
+      else if (message.type === 'progress')
+        this.timer ??= setTimeout(() => {
+          this.draw();
+        }, refreshMs);
+    });
+  }
+
+  private draw(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const run = this.lab.activeRun();
+    if (!run) {
+      this.item.hide();
+      return;
+    }
+    const icon = run.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
+    const loss = run.finalLoss === null ? '' : ` · ${run.finalLoss.toPrecision(3)}`;
+    const step = run.steps.toLocaleString();
+    this.item.text = `${icon} ${vscode.l10n.t('step {0}', step)} / ${run.experiment.steps.toLocaleString()}${loss}`;
+    this.item.tooltip = vscode.l10n.t('{0}: click to open Loss Lab', run.name);
+    this.item.show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.subscription.dispose();
+    this.item.dispose();
+  }
+}
