@@ -1,0 +1,69 @@
+interface FieldProps {
+  /** Unique in the page; ties the label and the error to the input. */
+  id: string;
+  label: string;
+  value: string;
+  error?: string | undefined;
+  placeholder?: string;
+  title?: string;
+  onInput: (value: string) => void;
+}
+
+/** A labelled text field with its error under it. */
+export function TextField({ id, label, value, error, placeholder, title, onInput }: FieldProps) {
+  return (
+    <div class="field" title={title}>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        autocomplete="off"
+        spellcheck={false}
+        value={value}
+        placeholder={placeholder}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-error`}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <FieldError id={id} error={error} />
+    </div>
+  );
+}
+
+export const FieldError = ({ id, error }: { id: string; error: string | undefined }) => (
+  <div id={`${id}-error`} class="error" role={error === undefined ? undefined : 'alert'}>
+    {error}
+  </div>
+);
+
+interface SelectProps {
+  id: string;
+  label: string;
+  value: string;
+  /** [value, words] of every choice. */
+  choices: readonly (readonly [string, string])[];
+  error?: string | undefined;
+  onChange: (value: string) => void;
+}
+
+/** A labelled choice. */
+export function SelectField({ id, label, value, choices, error, onChange }: SelectProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={`${id}-error`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {choices.map(([choice, words]) => (
+          <option key={choice} value={choice}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <FieldError id={id} error={error} />
+    </div>
+  );
+}

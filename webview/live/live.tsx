@@ -1,0 +1,88 @@
+import '../localise';
+import '../theme.css';
+import '../components/components.css';
+import './live.css';
+import * as l10n from '@vscode/l10n';
+import { render } from 'preact';
+import type { RunSummary } from '../../src/runs/run';
+import { colorOf } from '../charts/palette';
+import { Icon, IconButton } from '../components/icon';
+import { count, percent, significant } from '../format';
+import { connect, request } from '../host';
+import { RunButtons } from '../runStatus';
+import { activeRun, connected, experiment, receive, runs, shown } from '../state';
+import { Sparkline } from './sparkline';
+
+const train = () => void request('train', { experiment: experiment.value }).catch(() => undefined);
+const openPanel = () => void request('open', { tab: 'train' }).catch(() => undefined);
+
+const Welcome = () => (
+  <div class="welcome">
+    <p>{l10n.t('Train a network on 60,000 handwritten digits and watch its loss fall.')}</p>
+    <button type="button" class="button" onClick={train}>
+      <Icon icon="play" />
+      {l10n.t('Train the book’s network')}
+    </button>
+    <button type="button" class="link" onClick={openPanel}>
+      {l10n.t('Open Loss Lab')}
+    </button>
+  </div>
+);
+
+const stateNames: Record<RunSummary['state'], string> = {
+  running: l10n.t('running'),
+  paused: l10n.t('paused'),
+  done: l10n.t('done'),
+  stopped: l10n.t('stopped'),
+  diverged: l10n.t('diverged'),
+  failed: l10n.t('failed'),
+  interrupted: l10n.t('interrupted'),
+};
+
+function LiveRun({ run }: { run: RunSummary }) {
+  const series = shown.value.find(({ id }) => id === run.id);
+  const isActive = run.state === 'running' || run.state === 'paused';
+  return (
+    <div class="live">
+      <div class="title">
+        <span class="dot" style={{ background: colorOf(run) }} />
+        <button type="button" class="link name" title={l10n.t('Open Loss Lab')} onClick={openPanel}>
+          {run.name}
+        </button>
+        {isActive ? (
+          <RunButtons run={run} />
+        ) : (
+          <span class="buttons">
+            <IconButton icon="play" label={l10n.t('Train')} onClick={train} />
+          </span>
+        )}
+      </div>
+      {series && <Sparkline run={run} series={series} />}
+      <div class="numbers number">
+        <span>
+          {l10n.t('loss')} <b class="mono">{run.finalLoss === null ? '–' : significant(run.finalLoss, 3)}</b>
+        </span>
+        <span>
+          {l10n.t('test')} <b class="mono">{run.accuracy ? percent(run.accuracy.test, 1) : '–'}</b>
+        </span>
+        <span class="dim">
+          {isActive ? `${count(run.steps)} / ${count(run.experiment.steps)}` : stateNames[run.state]}
+        </span>
+      </div>
+      {run.message && <p class="notice bad">{run.message}</p>}
+    </div>
+  );
+}
+
+function Live() {
+  if (!connected.value) return null;
+  const run = activeRun.value ?? runs.value.at(0);
+  return run ? <LiveRun run={run} /> : <Welcome />;
+}
+
+const root = document.getElementById('root');
+if (root) render(<Live />, root);
+
+connect((message) => {
+  if (message.type !== 'navigate') receive(message);
+});

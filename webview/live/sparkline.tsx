@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { useEffect, useRef } from 'preact/hooks';
+import type { RunSummary } from '../../src/runs/run';
+import { decimate, type Point } from '../charts/decimation';
+import { forgetFrame, nextFrame } from '../charts/frames';
+import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
+import { Smoothed } from '../charts/smoothing';
+import { significant } from '../format';
+import { seriesVersion, settings, type ShownRun } from '../state';
+
+const left = 26;
+const margin = 4;
+
+/** The loss of one run, small: raw and smoothed, the y axis from 0. */
+export function Sparkline({ run, series }: { run: RunSummary; series: ShownRun }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const smoothed = useRef(new Smoothed(settings.value.smoothing));
+  const followed = useRef(series.id);
+  const draw = useRef<() => void>(() => undefined);
+  draw.current = () => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !canvas.current) return;
+    if (smoothed.current.factor !== settings.value.smoothing || followed.current !== series.id) {
+      smoothed.current = new Smoothed(settings.value.smoothing);
+      followed.current = series.id;
+    }
+    smoothed.current.follow(series.loss);
+    const { clientWidth: width, clientHeight: height } = canvas.current;
+    const ratio = window.devicePixelRatio;
+    canvas.current.width = Math.round(width * ratio);
+    canvas.current.height = Math.round(height * ratio);
+    context.scale(ratio, ratio);
+    const last = Math.max(
+      1,
+      run.state === 'running' || run.state === 'paused' ? run.experiment.steps - 1 : series.loss.length - 1,
+    );
+    const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
+    const raw = decimate(series.loss, view).line;
+    const top = raw.reduce((most, { y }) => (y > most ? y : most), 0) * 1.05 || 1;
+    const x = (step: number) => left + (step / last) * (width - left - margin);
+    const y = (loss: number) => margin + (1 - loss / top) * (height - 2 * margin);
+    drawAxis(context, top, y, width);
+    const stroke = (points: Point[], opacity: number, lineWidth: number) => {
+      context.globalAlpha = opacity;
+      context.strokeStyle = canvasColorOf(run);
+      context.lineWidth = lineWidth;
+      context.beginPath();
+      let pen = false;
+      for (const point of points) {
+        if (Number.isNaN(point.y)) pen = false;
+        else {
+          if (pen) context.lineTo(x(point.x), y(point.y));
+          else context.moveTo(x(point.x), y(point.y));
+          pen = true;
+        }
+      }
+      context.stroke();
+    };
+    stroke(raw, 0.35, 1);
+    stroke(decimate(smoothed.current.values, view).line, 1, 1.6);
+  };
+  const redraw = useRef(() => draw.current()).current;
+  useEffect(() => {
+    const observer = new ResizeObserver(() => nextFrame(redraw));
+    if (canvas.current) observer.observe(canvas.current);
+    return () => {
+      observer.disconnect();
+      forgetFrame(redraw);
+    };
+  }, []);
+  useEffect(() => nextFrame(redraw), [seriesVersion.value, themeVersion.value, series.id, run.state]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={`${l10n.t('Loss of {0}', run.name)}: ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`}
+    />
+  );
+}
+
+function drawAxis(context: CanvasRenderingContext2D, top: number, y: (loss: number) => number, width: number): void {
+  context.fillStyle = themeColor('--dim');
+  context.strokeStyle = themeColor('--grid');
+  context.font = `10px ${themeColor('--mono')}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  const magnitude = 10 ** Math.floor(Math.log10(top));
+  const unit = [0.5, 1, 2, 5].map((m) => m * magnitude).find((step) => top / step <= 3) ?? 5 * magnitude;
+  for (let value = 0; value <= top; value += unit) {
+    context.fillText(String(Number(value.toPrecision(2))), left - 5, y(value));
+    context.beginPath();
+    context.moveTo(left, y(value));
+    context.lineTo(width - margin, y(value));
+    context.stroke();
+  }
+}

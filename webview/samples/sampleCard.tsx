@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal } from '@preact/signals';
+import { lossTerms } from '../../src/engine';
+import type { SampleId } from '../../src/shared/protocol';
+import { Card } from '../components/card';
+import { Chip } from '../components/chip';
+import { percent } from '../format';
+import { DigitPicture } from './digitPicture';
+import { cache } from './digits';
+import { side } from './digitCache';
+import { float32Digits, PixelTable } from './pixelTable';
+import { argmax, networkName, rowOf, usePrediction } from './prediction';
+import { sampleName } from './sampleName';
+
+/** A label as the book's one-hot vector, the 1 standing out. */
+export const OneHot = ({ label }: { label: number }) => (
+  <span class="one-hot mono">
+    {Array.from({ length: 10 }, (_, k) => (
+      <span key={k} class={k === label ? 'one' : undefined}>
+        {k === label ? 1 : 0}
+      </span>
+    ))}
+  </span>
+);
+
+/** One sample large: its pixels, its label in both forms, and what the network makes of it. */
+export function SampleCard({ id, label, visible }: { id: SampleId; label: number; visible: boolean }) {
+  const pixel = useSignal<{ row: number; column: number } | null>(null);
+  const asNumbers = useSignal(false);
+  const answer = usePrediction([id], visible);
+  const at = pixel.value;
+  const value = at && (cache.get(id)?.[at.row * side + at.column] ?? 0);
+  const name = sampleName(id);
+  return (
+    <Card
+      class="sample-card"
+      title={name[0].toUpperCase() + name.slice(1)}
+      tools={
+        <Chip pressed={asNumbers.value} onClick={() => (asNumbers.value = !asNumbers.value)}>
+          {l10n.t('pixel values')}
+        </Chip>
+      }
+    >
+      {asNumbers.value ? <PixelTable id={id} /> : <DigitPicture id={id} onPixel={(point) => (pixel.value = point)} />}
+      <p class="pixel mono dim">
+        {at && value !== null
+          ? l10n.t('row {0}, column {1}: {2} → {3}', at.row, at.column, value, float32Digits(value / 255))
+          : asNumbers.value
+            ? l10n.t('0 is paper, 255 is ink')
+            : l10n.t('point at a pixel to read it')}
+      </p>
+      <dl class="facts">
+        <dt>{l10n.t('label')}</dt>
+        <dd class="mono strong">{label}</dd>
+        <dt>{l10n.t('one-hot')}</dt>
+        <dd>
+          <OneHot label={label} />
+        </dd>
+        {answer && 'prediction' in answer && <Output y={rowOf(answer.prediction.y, 0)} label={label} />}
+      </dl>
+      <p class="dim">{answer && ('prediction' in answer ? networkName(answer.prediction.network) : answer.failure)}</p>
+    </Card>
+  );
+}
+
+function Output({ y, label }: { y: number[]; label: number }) {
+  const best = argmax(y);
+  return (
+    <>
+      <dt>{l10n.t('network says')}</dt>
+      <dd class={`mono ${best === label ? 'right' : 'wrong'}`}>
+        {best} ({percent(y[best], 1)})
+      </dd>
+      <dt>{l10n.t('cross-entropy')}</dt>
+      <dd class="mono">{lossTerms(y, label).label.total.toFixed(6)}</dd>
+    </>
+  );
+}

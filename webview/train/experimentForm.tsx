@@ -1,0 +1,178 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { defaultExperiment } from '../../src/runs/experiment';
+import { Card } from '../components/card';
+import { SelectField, TextField } from '../components/field';
+import { Icon } from '../components/icon';
+import { recall, Refused, remember, request } from '../host';
+import { activeRun, experiment } from '../state';
+import { fieldAt, formOf, readForm, type FormField, type FormValues } from './formValues';
+import { RunProgress } from './runProgress';
+
+/** Typing rests this long before the host is told. */
+const restMs = 250;
+
+const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+const choices = {
+  activation: [
+    ['relu', 'ReLU'],
+    ['sigmoid', l10n.t('sigmoid')],
+    ['tanh', 'tanh'],
+  ],
+  init: [
+    ['normal', l10n.t('normal, std 0.01')],
+    ['he', 'He'],
+    ['xavier', 'Xavier'],
+  ],
+  loss: [
+    ['crossEntropy', l10n.t('cross-entropy error')],
+    ['sumSquares', l10n.t('sum of squares error')],
+  ],
+  sampling: [
+    ['withReplacement', l10n.t('with replacement')],
+    ['withoutReplacement', l10n.t('without replacement')],
+    ['shuffle', l10n.t('shuffle each epoch')],
+  ],
+  dtype: [
+    ['float32', 'float32'],
+    ['float64', l10n.t('float64, as NumPy')],
+  ],
+  recordLoss: [
+    ['before', l10n.t('before the update')],
+    ['after', l10n.t('after the update, as the book')],
+  ],
+} as const;
+
+/** The settings of the experiment, checked as they are typed, and the button that trains it. */
+export function ExperimentForm() {
+  const values = useSignal<FormValues>(recall<{ form: FormValues }>({ form: formOf(experiment.value) }).form);
+  const refusal = useSignal<{ field: FormField | undefined; message: string } | null>(null);
+  const { experiment: ready, faults } = readForm(values.value, experiment.value);
+  const timer = useRef(0);
+  const told = useRef(experiment.value);
+
+  // A run was opened, or the settings changed: the host's experiment takes the form's place.
+  useSignalEffect(() => {
+    const next = experiment.value;
+    if (same(next, told.current)) return;
+    told.current = next;
+    values.value = formOf(next);
+    remember({ form: values.value });
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const set = (field: FormField) => (text: string) => {
+    values.value = { ...values.value, [field]: text };
+    refusal.value = null;
+    remember({ form: values.value });
+    const { experiment: typed } = readForm(values.value, experiment.value);
+    clearTimeout(timer.current);
+    if (!typed || same(typed, told.current)) return;
+    timer.current = window.setTimeout(() => {
+      told.current = typed;
+      void request('setExperiment', { experiment: typed }).catch(() => undefined);
+    }, restMs);
+  };
+  const train = async () => {
+    if (!ready) return;
+    refusal.value = null;
+    try {
+      await request('train', { experiment: ready });
+    } catch (error) {
+      const place = error instanceof Refused ? error.place : '';
+      refusal.value = { field: fieldAt(place), message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  const reset = () => {
+    values.value = formOf(defaultExperiment);
+    told.current = defaultExperiment;
+    refusal.value = null;
+    remember({ form: values.value });
+    void request('setExperiment', { experiment: defaultExperiment }).catch(() => undefined);
+  };
+
+  const fault = (field: FormField) =>
+    faults[field] ?? (refusal.value?.field === field ? refusal.value.message : undefined);
+  const text = (field: FormField, label: string, more: { placeholder?: string; title?: string } = {}) => (
+    <TextField
+      id={`form-${field}`}
+      label={label}
+      value={values.value[field]}
+      error={fault(field)}
+      onInput={set(field)}
+      {...more}
+    />
+  );
+  const choice = (field: keyof typeof choices, label: string) => (
+    <SelectField
+      id={`form-${field}`}
+      label={label}
+      value={values.value[field]}
+      choices={choices[field]}
+      error={fault(field)}
+      onChange={set(field)}
+    />
+  );
+  const sizes = ['784', ...(faults.hidden ? ['?'] : (ready ?? experiment.value).network.hidden), '10'];
+  const run = activeRun.value;
+
+  return (
+    <Card
+      title={l10n.t('Experiment')}
+      class="experiment"
+      tools={
+        <button type="button" class="link" onClick={reset}>
+          {l10n.t('Reset to the book’s')}
+        </button>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void train();
+        }}
+      >
+        <div class="network mono" title={l10n.t('Units of each layer: pixels, hidden units, classes')}>
+          {sizes.join(' → ')}
+        </div>
+        {text('hidden', l10n.t('Hidden layers'), {
+          placeholder: l10n.t('none'),
+          title: l10n.t('Units of each hidden layer: 50, or 100, 50 for two; empty for none'),
+        })}
+        {choice('activation', l10n.t('Activation'))}
+        {choice('init', l10n.t('First weights'))}
+        {text('learningRate', l10n.t('Learning rate'))}
+        {text('batchSize', l10n.t('Batch size'))}
+        {choice('sampling', l10n.t('Sampling'))}
+        {text('steps', l10n.t('Steps'))}
+        {text('evaluateEvery', l10n.t('Accuracy every … steps'))}
+        {text('seed', l10n.t('Seed'))}
+        {choice('dtype', l10n.t('Precision'))}
+        {choice('loss', l10n.t('Loss function'))}
+        {choice('recordLoss', l10n.t('Record the loss'))}
+        <div class="actions">
+          {run ? (
+            <RunProgress run={run} />
+          ) : (
+            <button
+              type="submit"
+              class="button"
+              disabled={!ready}
+              title={ready ? undefined : l10n.t('A field is at fault: see above')}
+            >
+              <Icon icon="play" />
+              {l10n.t('Train')}
+            </button>
+          )}
+          {refusal.value && !refusal.value.field && (
+            <div class="notice bad" role="alert">
+              {refusal.value.message}
+            </div>
+          )}
+        </div>
+      </form>
+    </Card>
+  );
+}
