@@ -1,0 +1,152 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import { browserFlags } from '../../scripts/vscode/browserFlags.mjs';
+import { serve } from '../../scripts/vscode/serve.mjs';
+
+const screenshots = join(import.meta.dirname, 'screenshots');
+
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof themes;
+
+function environment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests through npm test`);
+  return value;
+}
+
+interface Opening {
+  locale?: string;
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  settings?: Record<string, unknown>;
+}
+
+/** A real VS Code with the packed Loss Lab installed, in a browser. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: Awaited<ReturnType<typeof serve>>,
+    private readonly data: string,
+  ) {}
+
+  static async open({
+    locale = '',
+    theme = 'dark',
+    width = 1440,
+    height = 900,
+    settings = {},
+  }: Opening = {}): Promise<Workbench> {
+    const data = await mkdtemp(join(tmpdir(), 'loss-lab-e2e-'));
+    const folder = join(data, 'workspace');
+    await mkdir(folder);
+    const server = await serve({
+      data,
+      vsix: environment('LOSS_LAB_VSIX'),
+      trusted: true,
+      settings: { 'workbench.colorTheme': themes[theme], ...settings },
+      ...(locale ? { locale } : {}),
+    });
+    const browser = await chromium.launch({ executablePath: environment('CHROME_PATH'), args: browserFlags });
+    const page = await browser.newPage({ viewport: { width, height } });
+    const workbench = new Workbench(page, browser, server, data);
+    try {
+      await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
+  }
+
+  /** Waits for the extension's icon: the palette's list is a snapshot, and before that it lacks Loss Lab for ever. */
+  private async ready(): Promise<void> {
+    await this.icon.waitFor({ timeout: 60_000 });
+  }
+
+  /** Loss Lab in the activity bar. */
+  get icon() {
+    return this.page.locator('.activitybar .action-item:has([aria-label^="Loss Lab"])').first();
+  }
+
+  /** Runs a command through the palette, as a person does. */
+  async command(title: string): Promise<void> {
+    const { page } = this;
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
+      const input = page.locator('.quick-input-widget input');
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+      try {
+        await row.waitFor({ timeout: 3000 });
+        await row.click();
+        return;
+      } catch {
+        // The list was not ready; it is made anew the next time.
+      }
+    }
+    throw new Error(`The palette has no command “${title}”`);
+  }
+
+  /** The page of the editor panel. */
+  panel(): Promise<Frame> {
+    return this.webview('iframe.webview.ready:not([src*="purpose=webviewView"])');
+  }
+
+  /** The page of the Live view. */
+  live(): Promise<Frame> {
+    return this.webview('iframe.webview.ready[src*="purpose=webviewView"]');
+  }
+
+  private async webview(selector: string): Promise<Frame> {
+    const outer = await this.page.waitForSelector(selector, { timeout: 30_000 });
+    const frame = await outer.contentFrame();
+    const inner = await frame?.waitForSelector('#active-frame', { timeout: 30_000 });
+    const page = await inner?.contentFrame();
+    if (!page) throw new Error('The webview has no page');
+    return page;
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(themes[theme].replace('Default ', ''));
+    await this.page.locator('.quick-input-list .monaco-list-row').first().click();
+  }
+
+  /** Keeps a picture in test/e2e/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** What the extension wrote to its output channel. */
+  async log(): Promise<string> {
+    const folder = join(this.data, 'data', 'logs');
+    const files = await readdir(folder, { recursive: true }).catch(() => []);
+    const logs = files.filter((file) => file.endsWith('Loss Lab.log'));
+    return (await Promise.all(logs.map((file) => readFile(join(folder, file), 'utf8')))).join('\n');
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.data, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,82 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { checkExperiment } from '../../src/runs/experiment';
+import { lossLab, runIn, runThat, train } from './lossLab';
+
+const quick = { steps: 120, evaluateEvery: 120, batch: { size: 20 } };
+const endless = { steps: 1_000_000, evaluateEvery: 1_000_000, batch: { size: 10 } };
+
+suite('Training in the thread', () => {
+  teardown(async () => {
+    const { lab } = await lossLab();
+    if (lab.activeRun()) await vscode.commands.executeCommand('lossLab.stop');
+  });
+
+  test('records every step, and the accuracy of the last', async () => {
+    const parts = await lossLab();
+    const run = await runIn(parts, await train(quick), 'done');
+    const { loss, accuracy } = await parts.lab.series(run.id);
+    assert.equal(loss.length, 120);
+    assert.ok(loss.every(Number.isFinite));
+    assert.ok(loss[119] < loss[0]);
+    assert.deepEqual(
+      accuracy.map(({ step }) => step),
+      [0, 119],
+    );
+  });
+
+  test('the same experiment gives the same losses, bit for bit', async () => {
+    const parts = await lossLab();
+    const first = await runIn(parts, await train(quick), 'done');
+    const second = await runIn(parts, await train(quick), 'done');
+    assert.deepEqual((await parts.lab.series(first.id)).loss, (await parts.lab.series(second.id)).loss);
+  });
+
+  test('pauses, goes on by single steps, resumes and stops', async () => {
+    const parts = await lossLab();
+    const id = await train(endless);
+    await runThat(parts, id, (run) => run.steps > 0);
+    await vscode.commands.executeCommand('lossLab.pauseResume');
+    const paused = await runIn(parts, id, 'paused');
+    await vscode.commands.executeCommand('lossLab.step');
+    const stepped = await runThat(parts, id, (run) => run.steps !== paused.steps);
+    assert.equal(stepped.steps, paused.steps + 1);
+    await vscode.commands.executeCommand('lossLab.pauseResume');
+    await runThat(parts, id, (run) => run.steps > stepped.steps + 1);
+    await vscode.commands.executeCommand('lossLab.stop');
+    const stopped = await runIn(parts, id, 'stopped');
+    assert.equal((await parts.lab.series(id)).loss.length, stopped.steps);
+  });
+
+  test('a run that diverges keeps what it recorded and says where and why', async () => {
+    const parts = await lossLab();
+    const id = await train({ ...quick, optimizer: { learningRate: 1e30 } });
+    const run = await runIn(parts, id, 'diverged');
+    const { loss } = await parts.lab.series(id);
+    assert.ok(run.divergedAt !== null && !Number.isFinite(loss[run.divergedAt]));
+    assert.match(run.message ?? '', /1e\+30/);
+  });
+
+  test('refuses a second run at the same time, and a batch larger than the data, without starting anything', async () => {
+    const { lab } = await lossLab();
+    await train(endless);
+    await assert.rejects(lab.train(checkExperiment(quick)), /still going/);
+    await vscode.commands.executeCommand('lossLab.stop');
+    assert.equal(lab.activeRun(), undefined);
+    const before = (await lab.runs()).length;
+    await assert.rejects(
+      lab.train(checkExperiment({ batch: { size: 60_001 } })),
+      /batch\.size: expected at most the 60000/,
+    );
+    assert.equal((await lab.runs()).length, before);
+    assert.equal(lab.activeRun(), undefined);
+  });
+
+  test('the trained network reads a digit; its output is a probability for each class', async () => {
+    const { lab } = await lossLab();
+    const { y } = await lab.predict([0, 60_000]);
+    assert.equal(y.length, 20);
+    for (const row of [y.subarray(0, 10), y.subarray(10)])
+      assert.ok(Math.abs(row.reduce((sum, value) => sum + value) - 1) < 1e-6);
+  });
+});
