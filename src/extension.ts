@@ -8,6 +8,7 @@ import { Lab } from './host/lab';
 import { LiveView } from './host/liveView';
 import { Panel, panelType } from './host/panel';
 import { RunsTree } from './host/runsTree';
+import { sentence } from './host/sentence';
 import { onSettingsChanged } from './host/settings';
 import { StatusBar } from './host/statusBar';
 import { RunStore } from './runs/runStore';
@@ -27,7 +28,11 @@ export function activate(context: vscode.ExtensionContext): LossLab {
   const runsDirectory = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs');
   const thread = new TrainingThread(path.join(extensionPath, 'dist', 'trainer.js'));
   const lab = new Lab(
-    () => RunStore.open(runsDirectory),
+    async () => {
+      const store = await RunStore.open(runsDirectory);
+      for (const fault of store.faults) log.warn(sentence(fault));
+      return store;
+    },
     thread,
     new Kept(context.workspaceState),
     path.join(extensionPath, 'media', 'mnist'),

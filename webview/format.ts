@@ -15,6 +15,13 @@ export function significant(value: number, digits = 4): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(digits - 1) : value.toPrecision(digits);
 }
 
+/** Every digit of a double, as NumPy's repr prints it: 0.5975, 3.396914956275151e-06. */
+export function repr(value: number): string {
+  if (value === 0 || !Number.isFinite(value) || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e16))
+    return String(value);
+  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
 /** Seconds as 2.31 s, 1:05 or 2:03:09. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(2)} s`;

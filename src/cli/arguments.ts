@@ -30,6 +30,7 @@ export function readArguments<const T extends Options>(words: readonly string[],
     if (text.includes('Unexpected argument'))
       throw new BadInput('', 'Unexpected argument: {0}.', [/'([^']*)'/.exec(text)?.[1] ?? '']);
     if (flag && text.includes('Unknown option')) throw new BadInput(flag, '{0}: there is no such option.', [flag]);
+    if (flag && text.includes('does not take')) throw new BadInput(flag, '{0}: takes no value.', [flag]);
     throw new BadInput(flag ?? '', '{0}: expected a value.', [flag?.replace(/ .*/, '') ?? 'arguments']);
   }
 }
@@ -39,6 +40,14 @@ export function readNumber(text: string, place: string): number {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value) || /^\s*[+-]?0[xob]/i.test(text))
     throw new BadInput(place, '{0}: expected a number, got {1}.', [place, JSON.stringify(text)]);
+  return value;
+}
+
+/** @throws BadInput when `text` is no whole number from `least` to `most`. */
+export function readWhole(text: string, place: string, least: number, most: number): number {
+  const value = readNumber(text, place);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new BadInput(place, '{0}: expected a whole number from {1} to {2}, got {3}.', [place, least, most, value]);
   return value;
 }
 

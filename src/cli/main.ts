@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../engine';
-import type { Command } from './command';
+import type { Answer, Command } from './command';
 import { drawCommand } from './draw';
 import { lossCommand } from './loss';
 import { trainCommand } from './train';
@@ -23,22 +23,30 @@ function version(): string {
   return manifest.version;
 }
 
-async function answer(words: readonly string[]): Promise<string> {
+const plain = (text: string): Answer => ({ result: {}, text });
+
+async function answer(words: readonly string[]): Promise<Answer> {
   const name = words.at(0) ?? '--help';
   const rest = words.slice(1);
-  if (name === '--version') return version();
-  if (name === '--help' || name === 'help') return help;
+  if (name === '--version') return plain(version());
+  if (name === '--help' || name === 'help') return plain(help);
   if (!Object.hasOwn(commands, name))
     throw new BadInput('', 'There is no command {0}: expected {1}.', [name, Object.keys(commands).join(', ')]);
   const command = commands[name];
-  if (rest.includes('--help')) return `loss-lab ${command.usage}\n    ${command.summary}`;
-  const { result, text } = await command.run(rest);
-  return rest.includes('--json') ? JSON.stringify(result) : text;
+  if (rest.includes('--help')) return plain(`loss-lab ${command.usage}\n    ${command.summary}`);
+  const said = await command.run(rest);
+  return rest.includes('--json') ? { ...said, text: JSON.stringify(said.result) } : said;
 }
 
 async function main(): Promise<void> {
+  // A reader that has seen enough, such as `head`, is no failure.
+  process.stdout.on('error', () => process.exit());
   try {
-    process.stdout.write(`${await answer(process.argv.slice(2))}\n`);
+    const { text, failure } = await answer(process.argv.slice(2));
+    process.stdout.write(`${text}\n`);
+    if (failure === undefined) return;
+    process.stderr.write(`${failure}\n`);
+    process.exitCode = 1;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = error instanceof BadInput ? 2 : 1;

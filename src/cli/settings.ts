@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { BadInput } from '../engine';
-import { checkExperiment, type Experiment } from '../runs/experiment';
+import { checkExperiment, experimentFaults, type Experiment } from '../runs/experiment';
 
 type Json = Record<string, unknown>;
 
@@ -39,12 +39,15 @@ async function readExperimentFile(file: string): Promise<Json> {
   });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const where = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new BadInput(file, '{0}: expected JSON: {1}.', [file, where.replace(/\.$/, '')]);
   }
   if (!isObject(value)) throw new BadInput(file, '{0}: expected a JSON object.', [file]);
+  const fault = experimentFaults(value).at(0);
+  if (fault) throw new BadInput(file, `${file}: ${fault.message}`);
   return value;
 }
 

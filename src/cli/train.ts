@@ -1,15 +1,18 @@
-import { join, resolve } from 'node:path';
-import { BadInput, Trainer, type Accuracies } from '../engine';
+import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { batchFault } from '../runs/experiment';
-import { RunStore } from '../runs/runStore';
+import { BadInput, Trainer, type Accuracies } from '../engine';
+import { batchFault, type Experiment } from '../runs/experiment';
+import { memoryFault } from '../worker/memory';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
+import { Recorder, type Recorded } from './recorder';
 import { readExperiment } from './settings';
 
-/** Losses written to the disk at a time, when a run is kept. */
-const flushMs = 500;
+type State = 'done' | 'stopped' | 'diverged';
+
+/** Milliseconds between two looks at the disk and at signals. */
+const pauseEvery = 500;
 
 /** Runs a sliced evaluation through. */
 function accuraciesOf(trainer: Trainer): Accuracies {
@@ -19,12 +22,53 @@ function accuraciesOf(trainer: Trainer): Accuracies {
   return slice.value;
 }
 
-/** Keeps what is recorded as it comes, so that a run cut short has everything up to then. */
-async function recorder(directory: string | undefined, experiment: Awaited<ReturnType<typeof readExperiment>>) {
-  if (directory === undefined) return undefined;
-  const store = await RunStore.open(resolve(directory));
-  const run = await store.create(experiment);
-  return { store, id: run.id, folder: join(resolve(directory), run.id) };
+/** Aborted by Ctrl+C; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+/** Takes the plan's steps until they are done, the loss is not finite any more, or somebody stops it. */
+async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | undefined) {
+  const loss: number[] = [];
+  const accuracy: Accuracies[] = [];
+  let seconds = 0;
+  const line = progressLine(steps);
+  const stopping = stopSignal();
+  let pausedAt = performance.now();
+  while (!trainer.done && !stopping.aborted && trainer.divergedAt === null) {
+    const before = performance.now();
+    const step = trainer.step();
+    seconds += (performance.now() - before) / 1000;
+    loss.push(step.loss);
+    if (step.finite && step.evaluationDue) accuracy.push(accuraciesOf(trainer));
+    line.show(loss.length, step.loss);
+    if (performance.now() - pausedAt < pauseEvery) continue;
+    await recorder?.flush({ loss, accuracy, seconds });
+    // Lets a signal through.
+    await new Promise((resume) => setImmediate(resume));
+    pausedAt = performance.now();
+  }
+  line.clear();
+  return { loss, accuracy, seconds };
+}
+
+function summary({ loss, accuracy, seconds }: Recorded, state: State, divergedAt: number | null): string[] {
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  return [
+    `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, try a smaller learning rate`}`,
+    `${loss.length} steps in ${seconds.toFixed(2)} s, last loss ${loss.at(-1) ?? 'none'}`,
+    ...accuracy.map(({ step, train, test }) => `after step ${step}: training ${percent(train)}, test ${percent(test)}`),
+  ];
+}
+
+async function loadFor(experiment: Experiment) {
+  const data = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
+  const { count, inputs, classes } = data.train;
+  const fault = batchFault(experiment, count) ?? memoryFault(experiment, inputs, classes);
+  if (fault) throw fault;
+  return data;
 }
 
 /**
@@ -43,62 +87,20 @@ export const trainCommand: Command = {
     if (positionals.length > 1)
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
-    const { train, test } = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
-    const fault = batchFault(experiment, train.count);
-    if (fault) throw fault;
-
+    const { train, test } = await loadFor(experiment);
     const trainer = new Trainer(experiment, train, test);
-    const kept = await recorder(values.runs, experiment);
-    const line = progressLine(experiment.steps);
-    const loss: number[] = [];
-    const accuracy: Accuracies[] = [];
-    let seconds = 0;
-    let flushed = { steps: 0, accuracies: 0, at: performance.now() };
-    const stopping = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-
-    const flush = async () => {
-      if (!kept) return;
-      const fresh = Float64Array.from(loss.slice(flushed.steps));
-      await kept.store.append(kept.id, flushed.steps, fresh, accuracy.slice(flushed.accuracies), seconds);
-      flushed = { steps: loss.length, accuracies: accuracy.length, at: performance.now() };
-    };
-
-    while (!trainer.done && !stopping.signal.aborted && trainer.divergedAt === null) {
-      const before = performance.now();
-      const step = trainer.step();
-      seconds += (performance.now() - before) / 1000;
-      loss.push(step.loss);
-      if (step.evaluationDue) accuracy.push(accuraciesOf(trainer));
-      line.show(loss.length, step.loss);
-      if (performance.now() - flushed.at < flushMs) continue;
-      await flush();
-      // Lets a signal through.
-      await new Promise((resume) => setImmediate(resume));
-    }
-    line.clear();
+    const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment);
+    const recorded = await takeSteps(trainer, experiment.steps, recorder);
     const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';
-    if (kept) {
-      await flush();
-      await kept.store.keepCheckpoint(kept.id, trainer.checkpoint());
-      await kept.store.finish(kept.id, { state, divergedAt: trainer.divergedAt });
-      await kept.store.close();
-    }
-    const result = { loss, accuracy, seconds, run: kept?.folder ?? null };
-    return { result, text: summary(state, result, trainer.divergedAt) };
+    await recorder?.finish(recorded, trainer, state);
+    const text = summary(recorded, state, trainer.divergedAt);
+    if (recorder) text.push(`kept in ${recorder.folder}`);
+    const stopped = `Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`;
+    const failure = recorder?.fault ?? (state === 'stopped' ? stopped : undefined);
+    return {
+      result: { ...recorded, run: recorder?.folder ?? null },
+      text: text.join('\n'),
+      ...(failure === undefined ? {} : { failure }),
+    };
   },
 };
-
-function summary(
-  state: string,
-  { loss, accuracy, seconds, run }: { loss: number[]; accuracy: Accuracies[]; seconds: number; run: string | null },
-  divergedAt: number | null,
-): string {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  return [
-    `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, try a smaller learning rate`}`,
-    `${loss.length} steps in ${seconds.toFixed(2)} s, last loss ${loss.at(-1) ?? 'none'}`,
-    ...accuracy.map(({ step, train, test }) => `after step ${step}: training ${percent(train)}, test ${percent(test)}`),
-    ...(run ? [`kept in ${run}`] : []),
-  ].join('\n');
-}

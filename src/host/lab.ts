@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
+import { diagnose, type Stuck } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
 import type { RunSeries, RunState, RunSummary } from '../runs/run';
 import type { RunStore } from '../runs/runStore';
@@ -10,6 +11,19 @@ import type { Kept } from './kept';
 import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
 import { experimentFromSettings, pageSettings } from './settings';
+
+function stuckSentence({ rate, first, last }: Stuck, learningRate: number): string {
+  const values = [first.toPrecision(3), last.toPrecision(3), learningRate] as const;
+  return rate === 'tooHigh'
+    ? vscode.l10n.t(
+        'The loss did not fall: {0} at first, {1} at the end. A learning rate of {2} is probably too high for this network; try a tenth of it.',
+        ...values,
+      )
+    : vscode.l10n.t(
+        'The loss hardly fell: {0} at first, {1} at the end. A learning rate of {2} is probably too low for so few steps; try ten times as much, or more steps.',
+        ...values,
+      );
+}
 
 /** How many runs the charts overlay at most; showing one more drops the oldest. */
 const mostShown = 8;
@@ -56,7 +70,7 @@ export class Lab implements vscode.Disposable {
       checkpoint: ({ runId, bytes }) => this.write((store) => store.keepCheckpoint(runId, bytes)),
       paused: ({ runId }) => this.setActive(runId, 'paused'),
       resumed: ({ runId }) => this.setActive(runId, 'running'),
-      ended: ({ runId, state, divergedAt }) => this.end(runId, state, this.divergence(divergedAt), divergedAt),
+      ended: ({ runId, state, divergedAt }) => void this.onEnded(runId, state, divergedAt),
       crash: (_, fault) => this.onCrash(sentence(fault)),
     });
   }
@@ -294,14 +308,21 @@ export class Lab implements vscode.Disposable {
     this.messages.fire({ type: 'progress', id: runId, firstStep, loss, accuracy, seconds, pace: this.pace });
   }
 
-  private divergence(divergedAt: number | null): string | null {
-    if (divergedAt === null) return null;
+  /** A run that went wrong says why, and what to try. */
+  private async onEnded(runId: string, state: EndState, divergedAt: number | null): Promise<void> {
     const learningRate = this.activeRun()?.experiment.optimizer.learningRate ?? 0;
-    return vscode.l10n.t(
-      'Diverged at step {0}: the loss stopped being a finite number. A learning rate of {1} is too high for this network; try a smaller one.',
-      divergedAt,
-      learningRate,
-    );
+    if (divergedAt !== null) {
+      const message = vscode.l10n.t(
+        'Diverged at step {0}: the loss stopped being a finite number. A learning rate of {1} is too high for this network; try a smaller one.',
+        divergedAt,
+        learningRate,
+      );
+      this.end(runId, state, message, divergedAt);
+      return;
+    }
+    const { loss } = await this.series(runId);
+    const stuck = diagnose(loss);
+    this.end(runId, state, stuck ? stuckSentence(stuck, learningRate) : null);
   }
 
   private setActive(runId: string, state: 'running' | 'paused'): void {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 import { browserFlags } from '../../scripts/vscode/browserFlags.mjs';
 import { serve } from '../../scripts/vscode/serve.mjs';
 
@@ -85,44 +85,29 @@ export class Workbench {
       await page.keyboard.press('Escape');
       await page.keyboard.press('F1');
       const input = page.locator('.quick-input-widget input');
-      await input.waitFor();
-      await input.fill(`>${title}`);
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
       try {
-        await row.waitFor({ timeout: 3000 });
-        await row.click();
+        await input.waitFor({ timeout: 2000 });
+        await input.fill(`>${title}`);
+        await row.click({ timeout: 3000 });
         return;
       } catch {
-        // The list was not ready; it is made anew the next time.
+        // A webview that was just loading took the key, or the list was not ready; it is made anew the next time.
       }
     }
     throw new Error(`The palette has no command “${title}”`);
   }
 
-  /** The page of the editor panel. */
-  panel(): Promise<Frame> {
-    return this.webview('iframe.webview.ready:not([src*="purpose=webviewView"])');
+  /** The page of the editor panel, found anew with every use: a reload makes another. */
+  get panel(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview.ready:not([src*="purpose=webviewView"])')
+      .frameLocator('#active-frame');
   }
 
   /** The page of the Live view. */
-  live(): Promise<Frame> {
-    return this.webview('iframe.webview.ready[src*="purpose=webviewView"]');
-  }
-
-  private async webview(selector: string): Promise<Frame> {
-    const outer = await this.page.waitForSelector(selector, { timeout: 30_000 });
-    const frame = await outer.contentFrame();
-    const inner = await frame?.waitForSelector('#active-frame', { timeout: 30_000 });
-    const page = await inner?.contentFrame();
-    if (!page) throw new Error('The webview has no page');
-    return page;
-  }
-
-  async setTheme(theme: Theme): Promise<void> {
-    await this.command('Preferences: Color Theme');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(themes[theme].replace('Default ', ''));
-    await this.page.locator('.quick-input-list .monaco-list-row').first().click();
+  get live(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready[src*="purpose=webviewView"]').frameLocator('#active-frame');
   }
 
   /** Keeps a picture in test/e2e/screenshots. */
@@ -131,8 +116,11 @@ export class Workbench {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
+  /** Reloads the window as a person does, through the workbench, which writes its state down first. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load', { timeout: 30_000 });
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { ComponentChildren } from 'preact';
 import { lossTerms } from '../../src/engine';
 import { Card } from '../components/card';
+import { repr, significant } from '../format';
 import { LabelFormula, OneHotFormula, SumSquaresFormula } from './formulas';
 import { OutputBars } from './outputBars';
 import type { Example } from './source';
@@ -12,18 +14,19 @@ const term = (value: number) => (value === 0 ? '0' : value.toFixed(6));
 
 const Total = ({ value, name }: { value: number; name: string }) => (
   <output class="total mono" aria-label={name}>
-    {String(value)}
+    {repr(value)}
   </output>
 );
 
 /** Both losses of one sample, every term of them. */
-export function LossCards({ example }: { example: Example }) {
+export function LossCards({ example, picture }: { example: Example; picture?: ComponentChildren }) {
   const { y, label } = example;
   const { sumSquares, oneHot, label: labelForm } = lossTerms(y, label);
   const same = Object.is(oneHot.total, labelForm.total);
   return (
     <>
-      <div class="output-row">
+      <div class={picture ? 'output-row with-picture' : 'output-row'}>
+        {picture}
         <Card title={l10n.t('Output y, right answer t')}>
           <OutputBars {...example} />
         </Card>
@@ -37,7 +40,7 @@ export function LossCards({ example }: { example: Example }) {
           <p class="terms mono dim">
             {sumSquares.terms.map((value, k) => (
               <span key={k} class={k === label ? 'hit' : undefined} title={`½ (${y[k]} − ${k === label ? 1 : 0})²`}>
-                {value === 0 ? '0' : Number(value.toPrecision(3))}
+                {value === 0 ? '0' : significant(value, 3)}
                 {k < y.length - 1 ? ' + ' : ''}
               </span>
             ))}
@@ -74,8 +77,8 @@ export function LossCards({ example }: { example: Example }) {
         <span class="dim">
           {l10n.t(
             'δ = 1e-7 keeps log(0) away: a right answer with y = 0 costs {0}, a perfect prediction {1}.',
-            String(-Math.log(1e-7)),
-            String(-Math.log(1 + 1e-7)),
+            repr(-Math.log(1e-7)),
+            repr(-Math.log(1 + 1e-7)),
           )}
         </span>
       </p>

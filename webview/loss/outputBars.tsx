@@ -12,8 +12,10 @@ export function OutputBars({ y, label }: Example) {
     >
       {y.map((value, k) => (
         <div key={k} class={k === label ? 'target' : undefined} title={`y[${k}] = ${value}`}>
+          <span class="t" aria-hidden="true">
+            {k === label ? 't' : ''}
+          </span>
           <div class="column">
-            {k === label && <span class="t">t</span>}
             <div class="y" style={{ height: `${100 * Math.min(1, Math.max(0, value))}%` }} />
           </div>
           <span class="mono">{k}</span>

@@ -4,7 +4,7 @@ import { crossEntropyError, oneHot } from '../../src/engine';
 import type { SampleId } from '../../src/shared/protocol';
 import { Card } from '../components/card';
 import { IconButton } from '../components/icon';
-import { count } from '../format';
+import { count, repr } from '../format';
 import { recall, remember, request } from '../host';
 import { DigitPicture } from '../samples/digitPicture';
 import { argmax, networkName, rowOf, usePrediction, type Prediction } from '../samples/prediction';
@@ -36,63 +36,78 @@ export function PickedLosses({
   const answer = usePrediction(shown, visible);
   const id = shown[index];
   const label = labels[id];
+  const name = sampleName(id);
   return (
     <>
-      <Card
-        class="picked"
-        title={`${sampleName(id)} · ${l10n.t('label {0}', label)}`}
-        tools={
-          <>
-            <span class="dim">{answer && 'prediction' in answer && networkName(answer.prediction.network)}</span>
-            {shown.length > 1 && (
-              <>
-                <IconButton icon="chevron-left" label={l10n.t('Previous digit')} onClick={() => go(index - 1)} />
-                <span class="number dim">
-                  {count(index + 1)} / {count(shown.length)}
-                </span>
-                <IconButton icon="chevron-right" label={l10n.t('Next digit')} onClick={() => go(index + 1)} />
-              </>
-            )}
-          </>
-        }
-      >
-        <div class="thumbnails">
-          {shown.slice(0, mostThumbnails).map((other, i) => (
-            <button
-              key={other}
-              type="button"
-              aria-pressed={i === index}
-              title={`${sampleName(other)}, ${l10n.t('label {0}', labels[other])}`}
-              onClick={() => go(i)}
-            >
-              <DigitPicture id={other} />
-            </button>
-          ))}
-        </div>
-        {answer && 'prediction' in answer && shown.length > 1 && (
-          <BatchMean prediction={answer.prediction} labels={labels} />
-        )}
-      </Card>
+      {shown.length > 1 && (
+        <Card
+          class="picked"
+          title={l10n.t('{0} picked digits', count(ids.length))}
+          tools={
+            <>
+              <IconButton icon="chevron-left" label={l10n.t('Previous digit')} onClick={() => go(index - 1)} />
+              <span class="number dim">
+                {count(index + 1)} / {count(shown.length)}
+              </span>
+              <IconButton icon="chevron-right" label={l10n.t('Next digit')} onClick={() => go(index + 1)} />
+            </>
+          }
+        >
+          <Thumbnails ids={shown.slice(0, mostThumbnails)} index={index} labels={labels} onSelect={go} />
+          {answer && 'prediction' in answer && <BatchMean prediction={answer.prediction} labels={labels} />}
+        </Card>
+      )}
       {answer && 'failure' in answer && (
         <div class="notice bad" role="alert">
           {answer.failure}
         </div>
       )}
-      {answer && 'prediction' in answer && <WithSource prediction={answer.prediction} index={index} label={label} />}
+      {answer && 'prediction' in answer && (
+        <LossCards
+          example={{ y: rowOf(answer.prediction.y, index), label }}
+          picture={
+            <Card class="picture" title={`${name[0].toUpperCase()}${name.slice(1)}`}>
+              <DigitPicture id={id} />
+              <Verdict y={rowOf(answer.prediction.y, index)} label={label} />
+              <p class="dim">{networkName(answer.prediction.network)}</p>
+            </Card>
+          }
+        />
+      )}
     </>
   );
 }
 
-function WithSource({ prediction, index, label }: { prediction: Prediction; index: number; label: number }) {
-  const y = rowOf(prediction.y, index);
+interface ThumbnailsProps {
+  ids: readonly SampleId[];
+  index: number;
+  labels: Uint8Array;
+  onSelect: (index: number) => void;
+}
+
+const Thumbnails = ({ ids, index, labels, onSelect }: ThumbnailsProps) => (
+  <div class="thumbnails">
+    {ids.map((id, i) => (
+      <button
+        key={id}
+        type="button"
+        aria-pressed={i === index}
+        title={`${sampleName(id)}, ${l10n.t('label {0}', labels[id])}`}
+        onClick={() => onSelect(i)}
+      >
+        <DigitPicture id={id} />
+      </button>
+    ))}
+  </div>
+);
+
+/** What the network reads, and whether that is right. */
+function Verdict({ y, label }: { y: readonly number[]; label: number }) {
   const best = argmax(y);
-  return (
-    <>
-      {best !== label && (
-        <div class="notice">{l10n.t('The network reads a {0} here; the right answer is {1}.', best, label)}</div>
-      )}
-      <LossCards example={{ y, label }} />
-    </>
+  return best === label ? (
+    <p class="right">{l10n.t('Read as {0}: right.', best)}</p>
+  ) : (
+    <p class="wrong">{l10n.t('Read as {0}; the right answer is {1}.', best, label)}</p>
   );
 }
 
@@ -107,10 +122,10 @@ function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uin
     <p class="batch-mean">
       <span class="dim">{l10n.t('Mean cross-entropy of these {0}', count(label.length))}</span>
       <span class="mono">
-        {l10n.t('one-hot')} {String(hot)}
+        {l10n.t('one-hot')} {repr(hot)}
       </span>
       <span class="mono">
-        {l10n.t('label')} {String(picked)}
+        {l10n.t('label')} {repr(picked)}
       </span>
       <span class="dim">
         {apart === 0

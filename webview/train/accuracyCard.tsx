@@ -11,7 +11,11 @@ const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast
 
 /** How many of the test digits each run shown reads right. */
 export function AccuracyCard({ curves, visible }: { curves: readonly Curve[]; visible: boolean }) {
-  const lowest = Math.min(0.9, ...curves.flatMap(({ series }) => series.accuracy.slice(1).map(({ test }) => test)));
+  // The untrained network's first point would flatten all the others; with few others, it is most of what there is.
+  const told = curves.flatMap(({ series }) =>
+    series.accuracy.length > 3 ? series.accuracy.slice(1) : series.accuracy,
+  );
+  const lowest = Math.min(0.9, ...told.map(({ test }) => test));
   const floor = Math.max(0, Math.floor(lowest * 10) / 10);
   const label = curves
     .map((curve) => `${curve.run.name}: ${percent(curve.series.accuracy.at(-1)?.test ?? NaN)}`)

@@ -44,7 +44,7 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
   for (const { run, series } of curves) {
     const color = canvasColorOf(run);
     const { line, lone, broken } = decimate(series.loss, view);
-    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.24 : 1 });
+    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.3 : 1 });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
     marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
     if (factor > 0) smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width: 2 });

@@ -37,7 +37,7 @@ const choices = {
   ],
   dtype: [
     ['float32', 'float32'],
-    ['float64', l10n.t('float64, as NumPy')],
+    ['float64', 'float64'],
   ],
   recordLoss: [
     ['before', l10n.t('before the update')],
@@ -142,14 +142,14 @@ export function ExperimentForm() {
           title: l10n.t('Units of each hidden layer: 50, or 100, 50 for two; empty for none'),
         })}
         {choice('activation', l10n.t('Activation'))}
-        {choice('init', l10n.t('First weights'))}
         {text('learningRate', l10n.t('Learning rate'))}
         {text('batchSize', l10n.t('Batch size'))}
-        {choice('sampling', l10n.t('Sampling'))}
         {text('steps', l10n.t('Steps'))}
-        {text('evaluateEvery', l10n.t('Accuracy every … steps'))}
+        {text('evaluateEvery', l10n.t('Accuracy every'))}
         {text('seed', l10n.t('Seed'))}
         {choice('dtype', l10n.t('Precision'))}
+        {choice('init', l10n.t('First weights'))}
+        {choice('sampling', l10n.t('Sampling'))}
         {choice('loss', l10n.t('Loss function'))}
         {choice('recordLoss', l10n.t('Record the loss'))}
         <div class="actions">

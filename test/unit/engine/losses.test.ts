@@ -78,6 +78,17 @@ test('reductions: none gives a loss a sample, sum and mean follow from it', () =
   );
 });
 
+test('every term is there to be shown, and only the right class has one in cross-entropy', () => {
+  const { sumSquares, oneHot: hot, label } = lossTerms([0.25, 0.75], 1, 0);
+  expect(sumSquares).toEqual({ terms: [0.03125, 0.03125], total: 0.0625 });
+  expect(hot).toEqual({
+    logs: [Math.log(0.25), Math.log(0.75)],
+    terms: [0, -Math.log(0.75)],
+    total: -Math.log(0.75),
+  });
+  expect(label).toEqual({ log: Math.log(0.75), total: -Math.log(0.75) });
+});
+
 test('the form of a target is never guessed from its size: C labels of C classes are labels when they say so', () => {
   const y = [0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.2, 0.2, 0.6];
   const label = crossEntropyError(y, { form: 'label', label: [0, 1, 2] }, { classes: 3 });

@@ -78,3 +78,14 @@ test('weights are drawn in the book’s order: W1, then W2, biases zero', () => 
   expect(network.parameters[2].values).toEqual(drawn.slice(6));
   expect([...network.parameters[1].values]).toEqual([0, 0]);
 });
+
+test.each([
+  [{ kind: 'he' }, [Math.sqrt(2 / 3), Math.sqrt(2 / 5)]],
+  [{ kind: 'xavier' }, [Math.sqrt(1 / 3), Math.sqrt(1 / 5)]],
+] as const)('%j scales each layer by its inputs', (init, scales) => {
+  const network = new Network({ sizes: [3, 5, 2], activation: 'relu', dtype: 'float64' });
+  network.initialise(init, new RandomState(1));
+  const drawn = new RandomState(1).randn(25);
+  expect(network.weights(0)).toEqual(drawn.slice(0, 15).map((value) => scales[0] * value));
+  expect(network.weights(1)).toEqual(drawn.slice(15).map((value) => scales[1] * value));
+});

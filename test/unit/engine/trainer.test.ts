@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { networkFromCheckpoint, Trainer, type Accuracies, type Samples, type TrainingPlan } from '../../../src/engine';
+import {
+  crossEntropyError,
+  networkFromCheckpoint,
+  predictPixels,
+  Trainer,
+  untrainedNetwork,
+  type Accuracies,
+  type Samples,
+  type TrainingPlan,
+} from '../../../src/engine';
 import { mnist } from './mnist';
 import { numpy } from './numpy';
 
@@ -107,6 +116,53 @@ test('a run restored from a checkpoint goes on bit for bit, wherever it was cut'
     }),
     { numRuns: 60 },
   );
+});
+
+test('the loss before an update is that of the network as it was, the loss after it the next one’s', () => {
+  // Every batch holds all samples, so that step i + 1 begins where step i ended.
+  const plan: TrainingPlan = { ...book, batch: { size: 40, sampling: 'withoutReplacement' }, steps: 6 };
+  const before = run(new Trainer({ ...plan, recordLoss: 'before' }, tiny, tiny)).loss;
+  const after = run(new Trainer({ ...plan, recordLoss: 'after' }, tiny, tiny)).loss;
+  const { network } = untrainedNetwork(plan, tiny.inputs, tiny.classes);
+  const first = crossEntropyError(
+    predictPixels(network, tiny.pixels),
+    { form: 'label', label: tiny.labels },
+    { classes: 4 },
+  );
+  expect(before[0]).toBeCloseTo(first, 12);
+  after.slice(0, -1).forEach((loss, step) => expect(loss).toBeCloseTo(before[step + 1], 12));
+  expect(after[0]).not.toBeCloseTo(before[0], 6);
+});
+
+test('an evaluation counts the digits whose largest probability is their label’s, in slices', () => {
+  const rounds = 55;
+  const many: Samples = {
+    ...tiny,
+    pixels: Uint8Array.from({ length: rounds * 360 }, (_, i) => tiny.pixels[i % 360]),
+    labels: Uint8Array.from({ length: rounds * 40 }, (_, i) => (i * i) % 4),
+    count: rounds * 40,
+  };
+  const trainer = new Trainer({ ...book, steps: 5 }, many, tiny);
+  while (!trainer.done) trainer.step();
+  const right = ({ pixels, labels, count }: Samples) => {
+    const y = trainer.predict(pixels);
+    const read = Array.from({ length: count }, (_, n) => {
+      const row = y.subarray(4 * n, 4 * n + 4);
+      return row.indexOf(Math.max(...row));
+    });
+    return read.filter((digit, n) => digit === labels[n]).length / count;
+  };
+  const slices = trainer.evaluate();
+  const shares: number[] = [];
+  let slice = slices.next();
+  for (; !slice.done; slice = slices.next()) shares.push(slice.value);
+  expect(slice.value).toEqual({ step: 4, train: right(many), test: right(tiny) });
+  expect(shares).toEqual([1000 / 2240, 2000 / 2240, 2200 / 2240, 1]);
+});
+
+test('accuracies are due after the first step, every so many, and the last', () => {
+  const plan: TrainingPlan = { ...book, batch: { size: 8, sampling: 'shuffle' }, steps: 9, evaluateEvery: 3 };
+  expect(run(new Trainer(plan, tiny, tiny)).accuracy.map(({ step }) => step)).toEqual([0, 3, 6, 8]);
 });
 
 test('a loss that is not finite is recorded at its step and remembered', () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../../src/runs/experiment';
 
 interface Schema {
@@ -14,6 +14,7 @@ interface Schema {
   [key: string]: unknown;
 }
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
 let schema: Schema;
 beforeAll(async () => {

@@ -21,6 +21,9 @@ import { defaultExperiment } from '../../../src/runs/experiment';
 import { RunStore } from '../../../src/runs/runStore';
 import { bundled } from '../bundled';
 
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(check: () => T) => vi.waitFor(check, { timeout: 50_000, interval: 5 });
+
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'losslab-runs-'));
@@ -44,13 +47,10 @@ async function recorder() {
   });
   return {
     kept: (steps: number) =>
-      vi.waitFor(
-        () => {
-          expect(last.steps).toBeGreaterThanOrEqual(steps);
-          return last;
-        },
-        { timeout: 20_000, interval: 5 },
-      ),
+      eventually(() => {
+        expect(last.steps).toBeGreaterThanOrEqual(steps);
+        return last;
+      }),
     async kill() {
       child.kill('SIGKILL');
       await exit;
@@ -123,12 +123,12 @@ describe('a run whose process was killed', () => {
     const states: string[] = [];
     store.onChange(() => states.push(store.list()[0].state));
     vi.advanceTimersByTime(beatEvery);
-    await vi.waitFor(() => expect(states).toEqual(['running']));
+    await eventually(() => expect(states).toEqual(['running']));
     await child.kill();
     vi.advanceTimersByTime(beatEvery);
-    await vi.waitFor(() => expect(states).toEqual(['running', 'interrupted']));
+    await eventually(() => expect(states).toEqual(['running', 'interrupted']));
     expect(store.list()).toMatchObject([{ id, state: 'interrupted' }]);
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0));
+    await eventually(() => expect(vi.getTimerCount()).toBe(0));
   });
 
   it('is not taken for alive by the number of its process alone', async () => {
@@ -266,7 +266,7 @@ describe('a disk that refuses', () => {
     expect(store.list()).toMatchObject([{ state: 'done', steps: 1 }]);
     await rename(join(directory, 'aside'), folder);
     vi.advanceTimersByTime(beatEvery);
-    await vi.waitFor(async () => expect(await readdir(folder)).toEqual(['accuracy.jsonl', 'loss.f64', 'run.json']));
+    await eventually(async () => expect(await readdir(folder)).toEqual(['accuracy.jsonl', 'loss.f64', 'run.json']));
     expect((await RunStore.open(directory)).list()).toEqual(store.list());
   });
 });

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
 import { RunStore } from '../../../src/runs/runStore';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
 beforeEach(async () => {
   directory = join(await mkdtemp(join(tmpdir(), 'losslab-runs-')), 'runs');

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TrainingThread } from '../../../src/worker/trainingThread';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
 let thread: TrainingThread | undefined;
 beforeAll(async () => {

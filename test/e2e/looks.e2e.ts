@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Workbench, type Theme } from './workbench';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { html: string }[];
+}
+
+const looks: { name: string; theme: Theme; locale?: string; width?: number; height?: number }[] = [
+  { name: 'light', theme: 'light' },
+  { name: 'korean', theme: 'dark', locale: 'ko' },
+  { name: 'high-contrast', theme: 'high-contrast' },
+  { name: 'narrow', theme: 'light', width: 760, height: 1000 },
+];
+
+describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height = 900 }) => {
+  let workbench: Workbench | undefined;
+  afterAll(() => workbench?.close());
+
+  test('every tab can be drawn, and nothing on it keeps anybody out', { timeout: 180_000 }, async () => {
+    workbench = await Workbench.open({ theme, locale, width, height });
+    await workbench.icon.click();
+    await workbench.command(locale ? 'Loss Lab: 열기' : 'Loss Lab: Open');
+    const panel = workbench.panel;
+    await panel.locator('#form-steps').fill('300');
+    await panel.locator('.experiment button[type=submit]').click();
+    await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });
+    await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
+    for (const tab of ['train', 'samples', 'loss']) {
+      await panel.locator(`#tab-${tab}`).click();
+      if (tab === 'samples') {
+        await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
+        await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
+      }
+      if (tab === 'loss') await panel.locator('.one-hot-form .total').waitFor({ timeout: 30_000 });
+      await workbench.screenshot(`${tab}-${name}`);
+      const body = panel.locator('body');
+      await body.evaluate(axe);
+      const violations = await body.evaluate(async () => {
+        const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+        return (await checker.run()).violations;
+      });
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { build } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+export interface Ended {
+  stdout: string;
+  stderr: string;
+  code: number | null;
+}
+
+/** Runs `loss-lab` with `words`, to its end or until `signal` aborts, which is Ctrl+C. */
+export type CommandLine = (words: readonly string[], signal?: AbortSignal) => Promise<Ended>;
+
+/** Bundles the command line as it ships, with the packed MNIST beside it, into a folder of the test's own. */
+export async function bundledCommandLine(name: string): Promise<CommandLine> {
+  const folder = resolve('out/test', name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await symlink(resolve('media'), `${folder}/media`, 'junction');
+  await copyFile('package.json', `${folder}/package.json`);
+  const cli = `${folder}/dist/cli.js`;
+  await build({
+    entryPoints: ['src/cli/main.ts'],
+    outfile: cli,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  return (words, signal) =>
+    new Promise((settle, reject) => {
+      const child = spawn(process.execPath, [cli, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+      signal?.addEventListener('abort', () => child.kill('SIGINT'));
+      const ended: Ended = { stdout: '', stderr: '', code: null };
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text));
+      child.on('error', reject);
+      child.on('close', (code) => settle({ ...ended, code }));
+    });
+}

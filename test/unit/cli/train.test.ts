@@ -1,0 +1,149 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AccuracyPoint } from '../../../src/runs/run';
+import { RunStore } from '../../../src/runs/runStore';
+import { numpy } from '../engine/numpy';
+import { bundledCommandLine, type CommandLine } from './commandLine';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+interface Trained {
+  loss: (number | null)[];
+  accuracy: AccuracyPoint[];
+  seconds: number;
+  run: string | null;
+}
+
+let lossLab: CommandLine;
+let folder: string;
+beforeAll(async () => {
+  lossLab = await bundledCommandLine('cli-train');
+  folder = await mkdtemp(join(tmpdir(), 'losslab-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const file = async (name: string, text: string) => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+const settings = (...words: string[]) => words.flatMap((word) => ['--set', word]);
+const trained = (stdout: string) => JSON.parse(stdout) as Trained;
+
+test('an experiment file and --set train what NumPy trained', async () => {
+  const figures = numpy.training[0];
+  const path = await file('book.losslab.json', '\uFEFF{"steps": 5, "dtype": "float32", "recordLoss": "after"}');
+  const set = settings('dtype=float64', 'steps=40', `network.activation=${figures.activation}`, `seed=${figures.seed}`);
+  const { stdout, stderr, code } = await lossLab(['train', path, ...set, '--json']);
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  const { loss, accuracy, seconds, run } = trained(stdout);
+  expect(loss).toHaveLength(40);
+  loss.forEach((value, step) => expect(Math.abs((value ?? NaN) / figures.loss[step] - 1)).toBeLessThan(1e-9));
+  expect(accuracy.map(({ step }) => step)).toEqual([0, 39]);
+  expect(accuracy[0]).toEqual({ step: 0, train: figures.train_accuracy[0], test: figures.test_accuracy[0] });
+  expect(seconds).toBeGreaterThan(0);
+  expect(run).toBeNull();
+});
+
+test('--runs keeps the run where the editor finds it', async () => {
+  const runs = join(folder, 'kept');
+  const { stdout } = await lossLab(['train', '--runs', runs, ...settings('steps=3', 'evaluateEvery=2'), '--json']);
+  const { loss, accuracy, run } = trained(stdout);
+  const store = await RunStore.open(runs);
+  const [kept] = store.list();
+  expect(run).toBe(join(runs, kept.id));
+  expect(kept).toMatchObject({ state: 'done', steps: 3, divergedAt: null });
+  expect(await store.series(kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
+  expect(await store.checkpoint(kept.id)).not.toBeNull();
+  await store.close();
+});
+
+test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', async () => {
+  const runs = join(folder, 'stopped');
+  const stop = new AbortController();
+  const ending = lossLab(['train', '--runs', runs, ...settings('steps=100000000'), '--json'], stop.signal);
+  // Not before it records: a run's folder is there once it has begun.
+  await vi.waitFor(
+    async () => {
+      const store = await RunStore.open(runs);
+      const steps = store.list().at(0)?.id ? (await store.series(store.list()[0].id)).loss.length : 0;
+      await store.close();
+      expect(steps).toBeGreaterThan(0);
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+  stop.abort();
+  const { stdout, stderr, code } = await ending;
+  const { loss, run } = trained(stdout);
+  expect({ stderr, code }).toEqual({ stderr: `Stopped after ${loss.length} of 100000000 steps.\n`, code: 1 });
+  const store = await RunStore.open(runs);
+  expect(store.list()).toMatchObject([{ id: basename(run ?? ''), state: 'stopped', steps: loss.length }]);
+  await store.close();
+});
+
+test('a run that diverges ends at its first loss that is not finite, null in JSON', async () => {
+  const set = settings('optimizer.learningRate=1e300', 'steps=20');
+  const { stdout, code } = await lossLab(['train', ...set, '--json']);
+  const { loss } = trained(stdout);
+  expect(code).toBe(0);
+  expect(loss.slice(0, -1).every((value) => typeof value === 'number')).toBe(true);
+  expect(loss.length).toBeLessThan(20);
+  expect(loss.at(-1)).toBeNull();
+  const { stdout: text } = await lossLab(['train', ...set]);
+  expect(text).toContain(`diverged at step ${loss.length - 1}: the loss is not finite`);
+});
+
+describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing kept', () => {
+  test.each([
+    ['--set steps', '--set: expected key.path=value, got "steps".'],
+    ['--set stepps=1', 'stepps: there is no such key in an experiment.'],
+    ['--set __proto__.steps=1', '__proto__: there is no such key in an experiment.'],
+    ['--set network.hidden=[0]', 'network.hidden.0: expected a whole number from 1 to 100,000, got 0.'],
+    ['--set optimizer.learningRate=-1', 'optimizer.learningRate: expected a positive number, got -1.'],
+    ['--set dtype=float16', 'dtype: expected "float32" or "float64", got "float16".'],
+    ['--set batch.size=60001', 'batch.size: expected at most the 60000 training samples, got 60001.'],
+    ['a b', 'Expected one experiment file, got 2.'],
+    ['none.losslab.json', 'none.losslab.json: the file cannot be read (ENOENT).'],
+  ])('loss-lab train %s', async (line, sentence) => {
+    const runs = join(folder, 'nothing');
+    expect(await lossLab(['train', '--runs', runs, ...line.split(' ')])).toEqual({
+      stdout: '',
+      stderr: `${sentence}\n`,
+      code: 2,
+    });
+    const store = await RunStore.open(runs);
+    expect(store.list()).toEqual([]);
+    await store.close();
+  });
+
+  test('more memory than there is', async () => {
+    const { stderr, code } = await lossLab([
+      'train',
+      ...settings(`network.hidden=[${Array<number>(20).fill(100_000).join(',')}]`),
+    ]);
+    expect(stderr).toMatch(/^network\.hidden: this network needs [\d.]+ GB, expected at most half of .*\.\n$/);
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ['{"steps": 3,', /: expected JSON: .*position 12/],
+    ['[]', /: expected a JSON object\.$/],
+    ['{"step": 3}', /: step: there is no such key in an experiment\.$/],
+  ])('a file that holds %s is named', async (text, sentence) => {
+    const path = await file('wrong.losslab.json', text);
+    const { stderr, code } = await lossLab(['train', path]);
+    expect(stderr.startsWith(path)).toBe(true);
+    expect(stderr.trimEnd()).toMatch(sentence);
+    expect(stderr.trimEnd()).not.toContain('\n');
+    expect(code).toBe(2);
+  });
+
+  test('a folder of runs that is a file', async () => {
+    const path = await file('runs', '');
+    const { stderr, code } = await lossLab(['train', '--runs', path, ...settings('steps=1')]);
+    expect(stderr).toMatch(/^The folder of runs cannot be read \(ENOTDIR.*\)\.\n$/);
+    expect(code).toBe(2);
+  });
+});
