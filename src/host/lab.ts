@@ -52,7 +52,7 @@ export class Lab implements vscode.Disposable {
   private starting = false;
   private pace: Pace | null = null;
   /** Which network the thread answers `predict` with; undefined after it started anew. */
-  private networkInThread: string | undefined;
+  private networkInThread: { wanted: string; source?: NetworkSource } | undefined;
 
   constructor(
     openStore: () => Promise<RunStore>,
@@ -157,7 +157,7 @@ export class Lab implements vscode.Disposable {
   private async start(experiment: Experiment): Promise<string> {
     const run = await this.recorded.start(experiment);
     this.pace = null;
-    this.networkInThread = run.id;
+    this.networkInThread = { wanted: run.id };
     const shownIds = [...this.kept.state.shownIds, run.id].slice(-mostShown);
     this.kept.change({ experiment, networkRunId: run.id, shownIds });
     await this.announceRuns();
@@ -223,12 +223,12 @@ export class Lab implements vscode.Disposable {
     const run = source.kind === 'run' ? runs.find(({ id }) => id === source.runId) : undefined;
     const experiment = run?.experiment ?? this.currentExperiment();
     const wanted = run?.id ?? JSON.stringify(experiment);
-    if (this.networkInThread !== wanted) {
-      const checkpoint = run ? await (await this.recorded.store()).checkpoint(run.id) : null;
-      await this.thread.request({ method: 'useNetwork', experiment, checkpoint });
-      this.networkInThread = wanted;
-    }
-    return source;
+    if (this.networkInThread?.wanted === wanted) return this.networkInThread.source ?? source;
+    const checkpoint = run ? await (await this.recorded.store()).checkpoint(run.id) : null;
+    await this.thread.request({ method: 'useNetwork', experiment, checkpoint });
+    // A run that was cut short before its first checkpoint left no network to ask.
+    this.networkInThread = { wanted, source: checkpoint ? source : { kind: 'untrained', seed: experiment.seed } };
+    return this.networkInThread.source ?? source;
   }
 
   private networkSource(runs: readonly RunSummary[]): NetworkSource {
