@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { BadInput } from '../engine';
 import type { Answer, Command } from './command';
 import { drawCommand } from './draw';
+import { gradcheckCommand } from './gradcheck';
 import { lossCommand } from './loss';
 import { trainCommand } from './train';
 
-const commands: Record<string, Command> = { loss: lossCommand, draw: drawCommand, train: trainCommand };
+const commands: Record<string, Command> = {
+  loss: lossCommand,
+  draw: drawCommand,
+  train: trainCommand,
+  gradcheck: gradcheckCommand,
+};
 
 const help = [
   'Loss Lab on the command line: the engine of the editor extension, without the editor.',

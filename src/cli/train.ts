@@ -34,7 +34,7 @@ async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | u
   const loss: number[] = [];
   const accuracy: Accuracies[] = [];
   let seconds = 0;
-  const line = progressLine(steps);
+  const line = progressLine();
   const stopping = stopSignal();
   let pausedAt = performance.now();
   while (!trainer.done && !stopping.aborted && trainer.divergedAt === null) {
@@ -43,7 +43,7 @@ async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | u
     seconds += (performance.now() - before) / 1000;
     loss.push(step.loss);
     if (step.finite && step.evaluationDue) accuracy.push(accuraciesOf(trainer));
-    line.show(loss.length, step.loss);
+    line.show(`step ${loss.length} / ${steps}  loss ${step.loss.toPrecision(4)}`);
     if (performance.now() - pausedAt < pauseEvery) continue;
     await recorder?.flush({ loss, accuracy, seconds });
     // Lets a signal through.

@@ -5,6 +5,20 @@ export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';
 export { sumSquaresError } from './loss/sumSquaresError';
 export { checkLabel, checkOneHot, checkProbabilities, oneHot, sumTolerance, type Target } from './loss/target';
+export {
+  compareGradients,
+  GradientChecker,
+  type GradientCheck,
+  type LayerCheck,
+  type Tolerance,
+} from './gradient/gradientCheck';
+export {
+  numericalGradient,
+  numericalGradientInSlices,
+  type Batch,
+  type NumericalGradient,
+  type NumericalGradientOptions,
+} from './gradient/numericalGradient';
 export type { Activation } from './network/activation';
 export type { Dtype, Floats } from './network/floats';
 export { Network, Pass, type Init, type LayerSizes, type NetworkPlan, type Parameter } from './network/network';

@@ -9,10 +9,7 @@ export function softmax(a: Floats, rows: number, classes: number, y: Floats = a.
   for (let n = 0; n < rows; n++) {
     const start = n * classes;
     let largest = -Infinity;
-    for (let k = start; k < start + classes; k++) {
-      // A NaN must come through: it says that the run diverged.
-      if (!(a[k] <= largest)) largest = a[k];
-    }
+    for (let k = start; k < start + classes; k++) if (a[k] > largest) largest = a[k];
     for (let k = start; k < start + classes; k++) y[k] = Math.exp(a[k] - largest);
     const sum = pairwiseSum(y, start, classes);
     for (let k = start; k < start + classes; k++) y[k] /= sum;

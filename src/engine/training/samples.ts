@@ -18,3 +18,11 @@ const normalized = Float32Array.from({ length: 256 }, (_, p) => p / 255);
 export function normalize(pixels: Uint8Array, x: Floats): void {
   for (let i = 0; i < pixels.length; i++) x[i] = normalized[pixels[i]];
 }
+
+/** Puts the samples that `indices` names into a batch. @param x (indices, inputs) @param label (indices,) */
+export function gather({ inputs, pixels, labels }: Samples, indices: Int32Array, x: Floats, label: Uint8Array): void {
+  indices.forEach((index, n) => {
+    normalize(pixels.subarray(index * inputs, (index + 1) * inputs), x.subarray(n * inputs, (n + 1) * inputs));
+    label[n] = labels[index];
+  });
+}

@@ -6,7 +6,7 @@ import { RandomState } from '../sampling/randomState';
 import { decodeCheckpoint, encodeCheckpoint, type Progress } from './checkpoint';
 import { accuracyInSlices, predictPixels } from './evaluate';
 import { emptyNetwork, untrainedNetwork, type TrainingPlan } from './plan';
-import { normalize, type Samples } from './samples';
+import { gather, type Samples } from './samples';
 
 /** The shares (0 … 1) of both sets that the network reads correctly after `step`. */
 export interface Accuracies {
@@ -92,7 +92,7 @@ export class Trainer {
   step(): StepResult {
     const { plan, network, pass, x, label } = this;
     const rows = plan.batch.size;
-    this.gather(this.batches.next());
+    gather(this.train, this.batches.next(), x, label);
     let y = pass.predict(x, rows);
     let loss = plan.recordLoss === 'before' ? batchLoss(plan.loss, y, label, network.classes) : NaN;
     scoresGradient(plan.loss, y, label, network.classes, pass.dScores);
@@ -136,14 +136,6 @@ export class Trainer {
       divergedAt: this.firstNonFinite,
       random: this.random.snapshot(),
       batches: this.batches.snapshot(),
-    });
-  }
-
-  private gather(indices: Int32Array): void {
-    const { inputs, pixels, labels } = this.train;
-    indices.forEach((index, n) => {
-      normalize(pixels.subarray(index * inputs, (index + 1) * inputs), this.x.subarray(n * inputs, (n + 1) * inputs));
-      this.label[n] = labels[index];
     });
   }
 

@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 export interface Ended {
   stdout: string;
@@ -32,6 +33,8 @@ export async function bundledCommandLine(name: string): Promise<CommandLine> {
   return (words, signal) =>
     new Promise((settle, reject) => {
       const child = spawn(process.execPath, [cli, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+      // A test that fails leaves nothing running.
+      onTestFinished(() => void child.kill('SIGKILL'));
       signal?.addEventListener('abort', () => child.kill('SIGINT'));
       const ended: Ended = { stdout: '', stderr: '', code: null };
       child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));

@@ -104,6 +104,7 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     ['--set optimizer.learningRate=-1', 'optimizer.learningRate: expected a positive number, got -1.'],
     ['--set dtype=float16', 'dtype: expected "float32" or "float64", got "float16".'],
     ['--set batch.size=60001', 'batch.size: expected at most the 60000 training samples, got 60001.'],
+    ['--set batch.size=1e12', 'batch.size: expected at most the 60000 training samples, got 1000000000000.'],
     ['a b', 'Expected one experiment file, got 2.'],
     ['none.losslab.json', 'none.losslab.json: the file cannot be read (ENOENT).'],
   ])('loss-lab train %s', async (line, sentence) => {

@@ -34,11 +34,23 @@ interface TrainingFigures {
   accuracy_at: number[];
 }
 
+type ParameterName = 'W1' | 'b1' | 'W2' | 'b2';
+type GradientFigures = {
+  seed: number;
+  activation: 'relu' | 'sigmoid';
+  hidden: number;
+  batch: number;
+  h: number;
+  loss: number;
+} & Record<`${ParameterName}_l2`, number> &
+  Record<`${ParameterName}_largest`, [index: number, value: number][]>;
+
 /** What NumPy 1.24 computed; test/fixtures/make_numpy_fixtures.py made it. */
 export const numpy = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/numpy.json'), 'utf8')) as {
   random: RandomFigures[];
   losses: LossFigures[];
   training: TrainingFigures[];
+  numerical_gradient: GradientFigures[];
 };
 
 /** How many doubles lie between a and b. */

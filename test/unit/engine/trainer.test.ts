@@ -176,6 +176,7 @@ test('a loss that is not finite is recorded at its step and remembered', () => {
   const first = loss.findIndex((value) => !Number.isFinite(value));
   expect(first).toBeGreaterThanOrEqual(0);
   expect(trainer.divergedAt).toBe(first);
+  expect(Trainer.restore({ ...plan, steps: 20 }, tiny, tiny, trainer.checkpoint()).divergedAt).toBe(first);
 });
 
 test('predictions are those of the network the checkpoint holds', () => {

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { loadMnist } from '../data/mnist';
+import { BadInput, GradientChecker, type LayerCheck } from '../engine';
+import { batchFault } from '../runs/experiment';
+import { memoryFault } from '../worker/memory';
+import { readArguments } from './arguments';
+import type { Command } from './command';
+import { progressLine } from './progressLine';
+import { readExperiment } from './settings';
+
+const timed = <T>(work: () => T): { value: T; seconds: number } => {
+  const before = performance.now();
+  const value = work();
+  return { value, seconds: (performance.now() - before) / 1000 };
+};
+
+/** Runs the slices through, saying how far they are. */
+function exhaust<T>(slices: Generator<number, T>): T {
+  const line = progressLine();
+  let slice = slices.next();
+  for (; !slice.done; slice = slices.next()) line.show(`${Math.round(100 * slice.value)} %`);
+  line.clear();
+  return slice.value;
+}
+
+const row = ({ name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes }: LayerCheck) =>
+  [
+    `${passes ? 'ok  ' : 'FAIL'} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
+    `l2 ${l2.toExponential(3)}`,
+    `max |a − n| ${maxAbsoluteError.toExponential(1)}`,
+    `relative ${maxRelativeError.toExponential(1)}`,
+    ...(kinks ? [`${kinks} left out: the step crosses ReLU’s kink`] : []),
+  ].join('  ');
+
+/** `loss-lab gradcheck`: the numerical gradient of every parameter beside backpropagation's, at a run's first step. */
+export const gradcheckCommand: Command = {
+  usage: 'gradcheck [FILE] [--set key.path=value …] [--full] [--json]',
+  summary: 'numerical gradient of every parameter against backpropagation, in float64',
+  async run(words) {
+    const { values, positionals } = readArguments(
+      words,
+      { set: { type: 'string', multiple: true, default: [] }, full: { type: 'boolean' }, json: { type: 'boolean' } },
+      true,
+    );
+    if (positionals.length > 1)
+      throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
+    const experiment = await readExperiment(positionals.at(0), values.set);
+    const { train } = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
+    const fault =
+      batchFault(experiment, train.count) ??
+      memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
+    if (fault) throw fault;
+    const checker = new GradientChecker(experiment, train);
+    const backprop = timed(() => checker.backprop());
+    const numerical = timed(() => exhaust(checker.numericalInSlices()));
+    const { loss, layers } = checker.compare(numerical.value, backprop.value);
+    const result = {
+      loss,
+      layers: layers.map(({ numerical: n, backprop: a, ...layer }) =>
+        values.full ? { ...layer, numerical: Array.from(n), backprop: Array.from(a) } : layer,
+      ),
+      seconds: { numerical: numerical.seconds, backprop: backprop.seconds },
+    };
+    const text = [
+      `loss ${loss}`,
+      ...layers.map(row),
+      `numerical ${numerical.seconds.toFixed(3)} s, backpropagation ${backprop.seconds.toFixed(4)} s`,
+    ].join('\n');
+    return { result, text };
+  },
+};

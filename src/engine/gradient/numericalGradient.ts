@@ -1,0 +1,174 @@
+import { BadInput } from '../badInput';
+import { activate } from '../network/activation';
+import { forward } from '../network/dense';
+import type { Network } from '../network/network';
+import type { LossName } from '../network/outputLoss';
+import { SampleLoss } from './sampleLoss';
+
+export interface NumericalGradientOptions {
+  /** The step, 1e-4 as in the book. */
+  h?: number;
+  method?: 'central' | 'forward';
+  loss?: LossName;
+}
+
+export interface NumericalGradient {
+  /** W1, b1, W2 … in the network's order and shapes. */
+  gradients: Float64Array[];
+  /**
+   * As the gradients: 1 where the step took a ReLU unit over its kink. There the difference is a mean of two slopes
+   * and need not be what backpropagation, which looks at one point, says.
+   */
+  kinks: Uint8Array[];
+}
+
+export interface Batch {
+  /** (rows, inputs) */
+  x: Float64Array;
+  /** (rows,) class indices. */
+  label: Uint8Array;
+}
+
+/** The inputs of a layer that are not zero, by sample: where each is, and which of the sample's distinct values it has. */
+interface SparseRow {
+  inputs: Int32Array;
+  valueIndex: Int32Array;
+  values: Float64Array;
+}
+
+function sparseRow(z: Float64Array, start: number, count: number): SparseRow {
+  const inputs: number[] = [];
+  const valueIndex: number[] = [];
+  const seen = new Map<number, number>();
+  for (let j = 0; j < count; j++) {
+    const value = z[start + j];
+    if (value === 0) continue;
+    let index = seen.get(value);
+    if (index === undefined) {
+      index = seen.size;
+      seen.set(value, index);
+    }
+    inputs.push(j);
+    valueIndex.push(index);
+  }
+  return {
+    inputs: Int32Array.from(inputs),
+    valueIndex: Int32Array.from(valueIndex),
+    values: Float64Array.from(seen.keys()),
+  };
+}
+
+/** a of every layer, (rows, outputs), and what each layer took in: x, then the activated outputs. */
+function forwardPass(network: Network, { x, label }: Batch) {
+  const { sizes, activation } = network.plan;
+  const rows = label.length;
+  const a: Float64Array[] = [];
+  const inputs: Float64Array[] = [x];
+  for (let layer = 0; layer < network.layers; layer++) {
+    const out = new Float64Array(rows * sizes[layer + 1]);
+    forward(
+      inputs[layer],
+      network.weights(layer),
+      network.biases(layer),
+      out,
+      rows,
+      sizes[layer],
+      sizes[layer + 1],
+      new Int32Array(sizes[layer]),
+    );
+    a.push(out);
+    const z = out.slice();
+    activate(activation, z, z.length);
+    inputs.push(z);
+  }
+  return { a, inputs };
+}
+
+/**
+ * The numerical gradient of the mean loss by every parameter (Deep Learning from Scratch, 4.4.2), as the book's loop
+ * over all of them gives it, but not by running the network for each: a weight moves one unit, only of the samples whose
+ * input to it is not zero, and by an amount that inputs of the same value share.
+ *
+ * A unit of the last hidden layer costs about `classes` multiply-adds a sample and distinct input value; one in an
+ * earlier layer, all the layers behind the next.
+ *
+ * @returns as it goes the share (0 … 1) that is done; at its end the gradients.
+ * @throws BadInput when h is not a positive number, the network is not float64, or x does not fit.
+ */
+export function* numericalGradientInSlices(
+  network: Network,
+  batch: Batch,
+  { h = 1e-4, method = 'central', loss = 'crossEntropy' }: NumericalGradientOptions = {},
+): Generator<number, NumericalGradient> {
+  checkBatch(network, batch);
+  if (!(h > 0) || !Number.isFinite(h))
+    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
+  const { sizes } = network.plan;
+  const rows = batch.label.length;
+  const { a, inputs } = forwardPass(network, batch);
+  const losses = new SampleLoss(network, a, batch.label, loss);
+  const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
+  const kinks = gradients.map(({ length }) => new Uint8Array(length));
+  const scale = 1 / ((method === 'central' ? 2 : 1) * h * rows);
+  const units = sizes.slice(1).reduce((sum, size) => sum + size);
+  let done = 0;
+  for (let layer = 0; layer < network.layers; layer++) {
+    const [dW, db] = [gradients[2 * layer], gradients[2 * layer + 1]];
+    const [kinksW, kinksB] = [kinks[2 * layer], kinks[2 * layer + 1]];
+    const outputs = sizes[layer + 1];
+    const sparse = Array.from({ length: rows }, (_, n) => sparseRow(inputs[layer], n * sizes[layer], sizes[layer]));
+    for (let unit = 0; unit < outputs; unit++) {
+      for (let n = 0; n < rows; n++) {
+        const difference = (by: number) =>
+          losses.moved(layer, n, unit, by) -
+          (method === 'central' ? losses.moved(layer, n, unit, -by) : losses.unmoved[n]);
+        db[unit] += difference(h) * scale;
+        if (losses.takeKink()) kinksB[unit] = 1;
+        const { inputs: where, valueIndex, values } = sparse[n];
+        const crossed = new Uint8Array(values.length);
+        const byValue = values.map((value, i) => {
+          const change = difference(h * value) * scale;
+          crossed[i] = losses.takeKink() ? 1 : 0;
+          return change;
+        });
+        for (let i = 0; i < where.length; i++) {
+          const at = where[i] * outputs + unit;
+          dW[at] += byValue[valueIndex[i]];
+          kinksW[at] |= crossed[valueIndex[i]];
+        }
+      }
+      yield ++done / units;
+    }
+  }
+  return { gradients, kinks };
+}
+
+/** All of `numericalGradientInSlices` at once. */
+export function numericalGradient(
+  network: Network,
+  batch: Batch,
+  options?: NumericalGradientOptions,
+): NumericalGradient {
+  const slices = numericalGradientInSlices(network, batch, options);
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next();
+  return slice.value;
+}
+
+function checkBatch(network: Network, { x, label }: Batch): void {
+  const { sizes, dtype } = network.plan;
+  if (dtype !== 'float64')
+    throw new BadInput(
+      'dtype',
+      '{0}: a numerical gradient needs float64, whose rounding does not drown the difference; got {1}.',
+      ['dtype', dtype],
+    );
+  if (x.length !== label.length * sizes[0])
+    throw new BadInput('x', '{0}: expected {1} values for {2} rows of {3} inputs, got {4}.', [
+      'x',
+      label.length * sizes[0],
+      label.length,
+      sizes[0],
+      x.length,
+    ]);
+}

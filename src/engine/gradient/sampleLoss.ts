@@ -1,0 +1,172 @@
+import { defaultDelta } from '../loss/crossEntropyError';
+import { activate } from '../network/activation';
+import type { Network } from '../network/network';
+import type { LossName } from '../network/outputLoss';
+
+/** Up to here eˣ is taken as its Taylor polynomial of degree 5, whose error x⁶/720 is far below a unit in the last place. */
+const smallExponent = 5e-4;
+
+const expNear0 = (x: number) =>
+  x > -smallExponent && x < smallExponent
+    ? 1 + x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x / 120))))
+    : Math.exp(x);
+
+/**
+ * What the loss of one sample becomes when a single pre-activation is moved: everything before it, and everything beside
+ * it, stays as the forward pass left it, so only what it reaches is computed anew.
+ */
+export class SampleLoss {
+  private readonly classes: number;
+  private readonly last: number;
+  /** exp(score − the row's largest) of every sample and class, and each row's sum: softmax before the division. */
+  private readonly exponentials: Float64Array;
+  private readonly sums: Float64Array;
+  /** One sample's way through the layers behind the moved one. */
+  private readonly scratch: readonly Float64Array[];
+
+  /**
+   * @param scores (rows, classes) of the unmoved pass; a of every layer: (rows, outputs).
+   * @param label (rows,)
+   */
+  constructor(
+    private readonly network: Network,
+    private readonly a: readonly Float64Array[],
+    private readonly label: Uint8Array,
+    private readonly loss: LossName,
+  ) {
+    this.classes = network.classes;
+    this.last = network.layers - 1;
+    const scores = a[this.last];
+    this.exponentials = new Float64Array(scores.length);
+    this.sums = new Float64Array(label.length);
+    for (let n = 0; n < label.length; n++) {
+      const [start, end] = [n * this.classes, (n + 1) * this.classes];
+      let largest = -Infinity;
+      for (let k = start; k < end; k++) largest = Math.max(largest, scores[k]);
+      for (let k = start; k < end; k++) {
+        this.exponentials[k] = Math.exp(scores[k] - largest);
+        this.sums[n] += this.exponentials[k];
+      }
+    }
+    this.scratch = network.plan.sizes.slice(1).map((outputs) => new Float64Array(outputs));
+    this.unmoved = Float64Array.from(label, (_, n) => this.withScore(n, 0, 0));
+  }
+
+  private crossed = false;
+  /** The loss of each sample as it is. */
+  readonly unmoved: Float64Array;
+
+  /** The loss of sample n with its unit `unit` of `layer` moved by `by` before the activation. */
+  moved(layer: number, n: number, unit: number, by: number): number {
+    if (layer === this.last) return this.withScore(n, unit, by);
+    const width = this.network.plan.sizes[layer + 1];
+    const before = this.a[layer][n * width + unit];
+    this.noteKink(before, before + by);
+    const change = this.activated(before + by) - this.activated(before);
+    // A unit that ReLU keeps shut, say.
+    if (change === 0) return this.unmoved[n];
+    return this.withInput(layer + 1, n, unit, change);
+  }
+
+  /** Whether a move since the last call took a ReLU unit over its kink at 0, where there is no derivative. */
+  takeKink(): boolean {
+    const { crossed } = this;
+    this.crossed = false;
+    return crossed;
+  }
+
+  private noteKink(before: number, after: number): void {
+    if (this.network.plan.activation === 'relu' && before > 0 !== after > 0) this.crossed = true;
+  }
+
+  private activated(value: number): number {
+    switch (this.network.plan.activation) {
+      case 'relu':
+        return value < 0 ? 0 : value;
+      case 'sigmoid':
+        return 1 / (1 + Math.exp(-value));
+      case 'tanh':
+        return Math.tanh(value);
+    }
+  }
+
+  /** The loss of sample n with input `input` of `layer` changed by `by`. */
+  private withInput(layer: number, n: number, input: number, by: number): number {
+    const outputs = this.network.plan.sizes[layer + 1];
+    const w = this.network.weights(layer);
+    const row = input * outputs;
+    if (layer === this.last) return this.withScores(n, w, row, by);
+    const z = this.scratch[layer];
+    for (let k = 0; k < outputs; k++) {
+      const before = this.a[layer][n * outputs + k];
+      z[k] = before + by * w[row + k];
+      this.noteKink(before, z[k]);
+    }
+    return this.onwards(layer, n, z);
+  }
+
+  /** The loss from the pre-activations of `layer` on, which are written over. */
+  private onwards(layer: number, n: number, z: Float64Array): number {
+    activate(this.network.plan.activation, z, z.length);
+    const next = layer + 1;
+    const { sizes } = this.network.plan;
+    const [w, b, a] = [this.network.weights(next), this.network.biases(next), this.scratch[next]];
+    a.set(b);
+    for (let j = 0; j < sizes[next]; j++) {
+      const value = z[j];
+      if (value === 0) continue;
+      for (let k = 0; k < a.length; k++) a[k] += value * w[j * a.length + k];
+    }
+    if (next === this.last) return this.fromScores(n, a);
+    for (let k = 0; k < a.length; k++) this.noteKink(this.a[next][n * a.length + k], a[k]);
+    return this.onwards(next, n, a);
+  }
+
+  private withScore(n: number, k: number, by: number): number {
+    const at = n * this.classes + k;
+    const factor = expNear0(by);
+    const sum = this.sums[n] + this.exponentials[at] * (factor - 1);
+    if (this.loss === 'crossEntropy') {
+      const right = this.exponentials[n * this.classes + this.label[n]] * (k === this.label[n] ? factor : 1);
+      return -Math.log(right / sum + defaultDelta);
+    }
+    let squares = 0;
+    for (let c = 0; c < this.classes; c++) {
+      const y = (this.exponentials[n * this.classes + c] * (c === k ? factor : 1)) / sum;
+      squares += (y - (c === this.label[n] ? 1 : 0)) ** 2;
+    }
+    return 0.5 * squares;
+  }
+
+  /** Every score moved by `by` times its weight in the row of `w` that starts at `row`. */
+  private withScores(n: number, w: ArrayLike<number>, row: number, by: number): number {
+    const { classes, exponentials } = this;
+    const start = n * classes;
+    const label = this.label[n];
+    const moved = this.scratch[this.last];
+    let sum = 0;
+    for (let k = 0; k < classes; k++) {
+      moved[k] = exponentials[start + k] * expNear0(by * w[row + k]);
+      sum += moved[k];
+    }
+    return this.fromExponentials(moved, sum, label);
+  }
+
+  private fromScores(n: number, scores: Float64Array): number {
+    let largest = -Infinity;
+    for (let k = 0; k < scores.length; k++) largest = Math.max(largest, scores[k]);
+    let sum = 0;
+    for (let k = 0; k < scores.length; k++) {
+      scores[k] = Math.exp(scores[k] - largest);
+      sum += scores[k];
+    }
+    return this.fromExponentials(scores, sum, this.label[n]);
+  }
+
+  private fromExponentials(exponentials: Float64Array, sum: number, label: number): number {
+    if (this.loss === 'crossEntropy') return -Math.log(exponentials[label] / sum + defaultDelta);
+    let squares = 0;
+    for (let k = 0; k < this.classes; k++) squares += (exponentials[k] / sum - (k === label ? 1 : 0)) ** 2;
+    return 0.5 * squares;
+  }
+}

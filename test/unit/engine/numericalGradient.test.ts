@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  batchLoss,
+  compareGradients,
+  GradientChecker,
+  Network,
+  numericalGradient,
+  Pass,
+  RandomState,
+  type Activation,
+  type LossName,
+  type TrainingPlan,
+} from '../../../src/engine';
+import { mnist } from './mnist';
+import { numpy } from './numpy';
+
+const plan: TrainingPlan = {
+  network: { hidden: [8], activation: 'sigmoid', init: { kind: 'normal', std: 0.01 } },
+  loss: 'crossEntropy',
+  batch: { size: 20, sampling: 'withReplacement' },
+  optimizer: { kind: 'sgd', learningRate: 0.1 },
+  steps: 1,
+  evaluateEvery: 1,
+  recordLoss: 'before',
+  seed: 0,
+  dtype: 'float32',
+};
+
+function exhaust<T>(slices: Generator<number, T>): T {
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next();
+  return slice.value;
+}
+
+describe.each(numpy.numerical_gradient)('NumPy’s naive loop over every parameter, $activation', (figures) => {
+  const { train } = mnist();
+  const { activation, seed, hidden, batch } = figures;
+  const network = { ...plan.network, hidden: [hidden], activation };
+  const checker = new GradientChecker({ ...plan, network, seed, batch: { ...plan.batch, size: batch } }, train);
+  const numerical = exhaust(checker.numericalInSlices({ h: figures.h }));
+  const { loss, layers } = checker.compare(numerical, checker.backprop());
+
+  test('the loss it starts from', () => {
+    expect(loss).toBeCloseTo(figures.loss, 12);
+  });
+
+  test.each(['W1', 'b1', 'W2', 'b2'] as const)('%s', (name) => {
+    const layer = layers.find((other) => other.name === name);
+    expect(Math.abs((layer?.l2 ?? NaN) - figures[`${name}_l2`])).toBeLessThan(1e-9);
+    for (const [index, value] of figures[`${name}_largest`])
+      expect(Math.abs((layer?.numerical[index] ?? NaN) - value)).toBeLessThan(1e-9);
+    expect(layer?.passes).toBe(true);
+    expect(layer?.maxRelativeError).toBeLessThan(1e-3);
+  });
+});
+
+/** The book's loop: every parameter by itself, the whole network each time. */
+function naive(network: Network, x: Float64Array, label: Uint8Array, loss: LossName, h: number, central: boolean) {
+  const pass = new Pass(network, label.length);
+  const lossNow = () => batchLoss(loss, pass.predict(x, label.length), label, network.classes);
+  return network.parameters.map(({ values }) =>
+    Float64Array.from(values, (value, i) => {
+      values[i] = value + h;
+      const up = lossNow();
+      values[i] = central ? value - h : value;
+      const down = lossNow();
+      values[i] = value;
+      return (up - down) / (central ? 2 * h : h);
+    }),
+  );
+}
+
+const shapes = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 2, maxLength: 5 }),
+  activation: fc.constantFrom<Activation>('sigmoid', 'tanh', 'relu'),
+  loss: fc.constantFrom<LossName>('crossEntropy', 'sumSquares'),
+  method: fc.constantFrom('central' as const, 'forward' as const),
+  rows: fc.integer({ min: 1, max: 5 }),
+  h: fc.constantFrom(1e-2, 1e-4),
+  seed: fc.nat(10_000),
+});
+
+test('is the naive loop’s for every shape, activation, loss and method, zeros and repeated inputs included', () => {
+  fc.assert(
+    fc.property(shapes, ({ sizes, activation, loss, method, rows, h, seed }) => {
+      const network = new Network({ sizes, activation, dtype: 'float64' });
+      const random = new RandomState(seed);
+      network.initialise({ kind: 'normal', std: 1 }, random);
+      const x = random.randn(rows * sizes[0]).map((value) => (Math.abs(value) < 0.5 ? 0 : Math.round(value * 2) / 2));
+      const label = Uint8Array.from(random.choice(network.classes, rows));
+      const expected = naive(network, x, label, loss, h, method === 'central');
+      const got = numericalGradient(network, { x, label }, { h, method, loss }).gradients;
+      got.forEach((gradient, p) =>
+        gradient.forEach((value, i) => expect(Math.abs(value - expected[p][i])).toBeLessThan(1e-9)),
+      );
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a comparison says where the gradients part, by how much, and fails beyond the tolerance', () => {
+  const numerical = Float64Array.of(1, 2, 3, 4);
+  const layer = compareGradients('W1', [2, 2], numerical, Float64Array.of(1, 2, -3, 4), new Uint8Array(4), {
+    atol: 1e-5,
+    rtol: 1e-3,
+  });
+  expect(layer).toMatchObject({ maxAbsoluteError: 6, maxRelativeError: 2, worstAt: [1, 0], passes: false });
+  expect(layer.l2).toBeCloseTo(Math.sqrt(30), 12);
+  const nan = compareGradients('b1', [4], numerical, Float64Array.of(1, NaN, 3, 4), new Uint8Array(4), {
+    atol: 1e-5,
+    rtol: 1e-3,
+  });
+  expect(nan).toMatchObject({ passes: false, worstAt: [1] });
+  const kinked = compareGradients('W1', [2, 2], numerical, Float64Array.of(1, 2, -3, 4), Uint8Array.of(0, 0, 1, 0), {
+    atol: 1e-5,
+    rtol: 1e-3,
+  });
+  expect(kinked).toMatchObject({ passes: true, kinks: 1, maxRelativeError: 0 });
+});
+
+test.each([0, NaN, -1e-4, Infinity])('h = %s is refused', (h) => {
+  const network = new Network({ sizes: [1, 1], activation: 'relu', dtype: 'float64' });
+  expect(() => numericalGradient(network, { x: Float64Array.of(1), label: Uint8Array.of(0) }, { h })).toThrow(
+    /^h: expected a positive number/,
+  );
+});
+
+test('a float32 network and a batch of another shape are refused', () => {
+  const narrow = new Network({ sizes: [2, 1], activation: 'relu', dtype: 'float32' });
+  const batch = { x: Float64Array.of(1, 2), label: Uint8Array.of(0) };
+  expect(() => numericalGradient(narrow, batch)).toThrow(/float64/);
+  const network = new Network({ sizes: [3, 1], activation: 'relu', dtype: 'float64' });
+  expect(() => numericalGradient(network, batch)).toThrow('x: expected 3 values for 1 rows of 3 inputs, got 2.');
+});
