@@ -69,7 +69,7 @@ export default defineConfig(
       pages,
     ],
   ),
-  wall(['src/data/**', 'src/runs/**', 'src/worker/**', 'src/cli/**'], [editor, host, pages]),
+  wall(['src/data/**', 'src/functions/**', 'src/runs/**', 'src/worker/**', 'src/cli/**'], [editor, host, pages]),
   wall(['src/shared/**', 'src/runs/experiment.ts', 'src/runs/run.ts'], [editor, node, host, pages]),
   wall(['src/host/**', 'src/extension.ts'], [pages]),
   wall(

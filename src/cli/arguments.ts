@@ -12,7 +12,7 @@ function joined(words: readonly string[], options: Options): string[] {
     const takesValue =
       word.startsWith('--') &&
       Object.entries(options).some(([name, { type }]) => name === word.slice(2) && type === 'string');
-    if (takesValue && next !== undefined && /^-[\d.]/.test(next)) {
+    if (takesValue && next !== undefined && /^-[^-]/.test(next)) {
       out.push(`${word}=${next}`);
       i++;
     } else out.push(word);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../engine';
 import type { Answer, Command } from './command';
+import { diffCommand } from './diff';
 import { drawCommand } from './draw';
 import { gradcheckCommand } from './gradcheck';
 import { lossCommand } from './loss';
@@ -10,6 +11,7 @@ import { trainCommand } from './train';
 const commands: Record<string, Command> = {
   loss: lossCommand,
   draw: drawCommand,
+  diff: diffCommand,
   train: trainCommand,
   gradcheck: gradcheckCommand,
 };

@@ -1,5 +1,7 @@
 /** The engine's one face: losses, sampling, networks and training. Pure: no editor, no browser, no Node. */
+export { power } from './arithmetic/power';
 export { BadInput } from './badInput';
+export { numericalDiff, type DiffMethod, type DiffOptions, type ScalarFunction } from './derivative/numericalDiff';
 export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
 export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';

@@ -34,6 +34,15 @@ interface TrainingFigures {
   accuracy_at: number[];
 }
 
+type Differences = Record<'forward' | 'central', number | null>;
+interface DiffFigures {
+  f: string;
+  x: number;
+  h: number;
+  float64: Differences;
+  float32: Differences;
+}
+
 type ParameterName = 'W1' | 'b1' | 'W2' | 'b2';
 type GradientFigures = {
   seed: number;
@@ -51,6 +60,7 @@ export const numpy = JSON.parse(readFileSync(join(import.meta.dirname, '../../fi
   losses: LossFigures[];
   training: TrainingFigures[];
   numerical_gradient: GradientFigures[];
+  numerical_diff: DiffFigures[];
 };
 
 /** How many doubles lie between a and b. */

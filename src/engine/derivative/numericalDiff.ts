@@ -1,0 +1,63 @@
+import { BadInput } from '../badInput';
+
+/** A function of one variable, computed in float64. */
+export type ScalarFunction = (x: number) => number;
+
+export type DiffMethod = 'forward' | 'central' | 'fivePoint' | 'richardson';
+
+export interface DiffOptions {
+  /** The step, 1e-4 as in the book. */
+  h?: number;
+  method?: DiffMethod;
+  /** `float32` rounds x, h, every x ± h, every f(x ± h) and every operation between them to float32. */
+  dtype?: 'float64' | 'float32';
+}
+
+const same = (value: number) => value;
+
+/**
+ * The derivative of f at x by finite differences (Deep Learning from Scratch, 4.3.1).
+ *
+ * - `forward`: (f(x+h) − f(x)) / h, error O(h)
+ * - `central`: (f(x+h) − f(x−h)) / 2h, error O(h²)
+ * - `fivePoint`: (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h)) / 12h, error O(h⁴)
+ * - `richardson`: Neville's extrapolation of central differences with h, h/2, h/4 …, error O(h⁸) here
+ *
+ * @returns NaN where 0/0 comes out, as float32 gives for h = 1e-50, which it rounds to 0.
+ * @throws BadInput when x is not a finite number or h not a positive one.
+ */
+export function numericalDiff(
+  f: ScalarFunction,
+  x: number,
+  { h = 1e-4, method = 'central', dtype = 'float64' }: DiffOptions = {},
+): number {
+  if (!Number.isFinite(x)) throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', 'a finite number', x]);
+  if (!(h > 0) || !Number.isFinite(h))
+    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
+  const round = dtype === 'float32' ? Math.fround : same;
+  const at = round(x);
+  const step = round(h);
+  const value = (point: number) => round(f(round(point)));
+  const central = (d: number) => round(round(value(at + d) - value(at - d)) / round(2 * d));
+  switch (method) {
+    case 'forward':
+      return round(round(value(at + step) - value(at)) / step);
+    case 'central':
+      return central(step);
+    case 'fivePoint': {
+      const near = round(8 * round(value(at + step) - value(at - step)));
+      const far = round(value(at + 2 * step) - value(at - 2 * step));
+      return round(round(near - far) / round(12 * step));
+    }
+    case 'richardson':
+      return richardson(central, step, round);
+  }
+}
+
+/** Four central differences, each of half the step before; every column of the table cancels one more power of h². */
+function richardson(central: (d: number) => number, h: number, round: (value: number) => number): number {
+  let row = [central(h), central(h / 2), central(h / 4), central(h / 8)];
+  for (let power = 4; row.length > 1; power *= 4)
+    row = row.slice(1).map((finer, i) => round(finer + round(round(finer - row[i]) / (power - 1))));
+  return row[0];
+}
