@@ -37,6 +37,8 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
     command('stop', () => lab.stop()),
     command('pickSamples', (ids?: number[]) => {
       if (ids) lab.pick(ids);
+      // Decoded while the page is still being made. A failure is shown by the page, which asks again.
+      void lab.loadData().catch(() => undefined);
       panel.open('samples');
     }),
     command('compareLosses', () => panel.open('loss')),
