@@ -2,26 +2,22 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { lossTerms } from '../../src/engine';
 import { Card } from '../components/card';
-import { repr, significant } from '../format';
-import { LabelFormula, OneHotFormula, SumSquaresFormula } from './formulas';
+import { repr } from '../format';
+import { LabelFormula, OneHotFormula } from './formulas';
 import { OutputBars } from './outputBars';
 import type { Example } from './source';
+import { SquaresCard } from './squaresCard';
+import { Total } from './total';
 import { ulpsBetween } from './ulps';
 
 /** A probability short enough for a table. */
 const short = (value: number) => (value !== 0 && value < 1e-4 ? value.toExponential(1) : value.toFixed(4));
 const term = (value: number) => (value === 0 ? '0' : value.toFixed(6));
 
-const Total = ({ value, name }: { value: number; name: string }) => (
-  <output class="total mono" aria-label={name}>
-    {repr(value)}
-  </output>
-);
-
 /** Both losses of one sample, every term of them. */
 export function LossCards({ example, picture }: { example: Example; picture?: ComponentChildren }) {
   const { y, label } = example;
-  const { sumSquares, oneHot, label: labelForm } = lossTerms(y, label);
+  const { oneHot, label: labelForm } = lossTerms(y, label);
   const same = Object.is(oneHot.total, labelForm.total);
   return (
     <>
@@ -30,22 +26,7 @@ export function LossCards({ example, picture }: { example: Example; picture?: Co
         <Card title={l10n.t('Output y, right answer t')}>
           <OutputBars {...example} />
         </Card>
-        <Card
-          title={l10n.t('Sum of squares error')}
-          tools={<SumSquaresFormula />}
-          class="squares"
-          hint={l10n.t('every element counts')}
-        >
-          <Total value={sumSquares.total} name={l10n.t('Sum of squares error')} />
-          <p class="terms mono dim">
-            {sumSquares.terms.map((value, k) => (
-              <span key={k} class={k === label ? 'hit' : undefined} title={`½ (${y[k]} − ${k === label ? 1 : 0})²`}>
-                {value === 0 ? '0' : significant(value, 3)}
-                {k < y.length - 1 ? ' + ' : ''}
-              </span>
-            ))}
-          </p>
-        </Card>
+        <SquaresCard {...example} />
       </div>
       <div class="forms">
         <Card

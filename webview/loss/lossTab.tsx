@@ -37,16 +37,22 @@ export function LossTab({ visible }: { visible: boolean }) {
           </Chip>
         ))}
       </div>
-      <Body source={source.value} visible={visible} onExample={() => choose('example1')} />
+      <Body source={source.value} visible={visible} onChoose={choose} />
     </div>
   );
 }
 
-function Body({ source, visible, onExample }: { source: Source; visible: boolean; onExample: () => void }) {
+interface BodyProps {
+  source: Source;
+  visible: boolean;
+  onChoose: (source: Source) => void;
+}
+
+function Body({ source, visible, onChoose }: BodyProps) {
   const loaded = data.value;
   if (source === 'typed') return <TypedLosses />;
   if (source !== 'picked') return <LossCards example={examples[source]} />;
-  if (picked.value.length === 0) return <NothingPicked onExample={onExample} />;
+  if (picked.value.length === 0) return <NothingPicked onExample={onChoose} />;
   if (loaded.state === 'failed')
     return (
       <div class="notice bad" role="alert">

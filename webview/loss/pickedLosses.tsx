@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
 import { crossEntropyError, oneHot } from '../../src/engine';
 import type { SampleId } from '../../src/shared/protocol';
 import { Card } from '../components/card';
 import { IconButton } from '../components/icon';
 import { count, repr } from '../format';
-import { recall, remember, request } from '../host';
+import { request } from '../host';
 import { DigitPicture } from '../samples/digitPicture';
+import { cache } from '../samples/digits';
+import { focus, focused } from '../samples/focus';
 import { argmax, networkName, rowOf, usePrediction, type Prediction } from '../samples/prediction';
 import { sampleName } from '../samples/sampleName';
 import { LossCards } from './lossCards';
@@ -27,12 +29,8 @@ export function PickedLosses({
   visible: boolean;
 }) {
   const shown = ids.slice(0, mostPredicted);
-  const at = useSignal(recall({ lossAt: 0 }).lossAt);
-  const index = Math.min(at.value, shown.length - 1);
-  const go = (to: number) => {
-    at.value = (to + shown.length) % shown.length;
-    remember({ lossAt: at.value });
-  };
+  const index = Math.max(0, focused.value === null ? 0 : shown.indexOf(focused.value));
+  const go = (to: number) => focus(shown[(to + shown.length) % shown.length]);
   const answer = usePrediction(shown, visible);
   const id = shown[index];
   const label = labels[id];
@@ -85,21 +83,27 @@ interface ThumbnailsProps {
   onSelect: (index: number) => void;
 }
 
-const Thumbnails = ({ ids, index, labels, onSelect }: ThumbnailsProps) => (
-  <div class="thumbnails">
-    {ids.map((id, i) => (
-      <button
-        key={id}
-        type="button"
-        aria-pressed={i === index}
-        title={`${sampleName(id)}, ${l10n.t('label {0}', labels[id])}`}
-        onClick={() => onSelect(i)}
-      >
-        <DigitPicture id={id} />
-      </button>
-    ))}
-  </div>
-);
+function Thumbnails({ ids, index, labels, onSelect }: ThumbnailsProps) {
+  // In one request, before each picture asks for its own digit.
+  useLayoutEffect(() => {
+    cache.want(ids);
+  }, [ids.join()]);
+  return (
+    <div class="thumbnails">
+      {ids.map((id, i) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={i === index}
+          title={`${sampleName(id)}, ${l10n.t('label {0}', labels[id])}`}
+          onClick={() => onSelect(i)}
+        >
+          <DigitPicture id={id} />
+        </button>
+      ))}
+    </div>
+  );
+}
 
 /** What the network reads, and whether that is right. */
 function Verdict({ y, label }: { y: readonly number[]; label: number }) {
@@ -137,7 +141,7 @@ function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uin
 }
 
 /** What to do while nothing is picked. */
-export const NothingPicked = ({ onExample }: { onExample: () => void }) => (
+export const NothingPicked = ({ onExample }: { onExample: (example: 'example1' | 'example2') => void }) => (
   <section class="card">
     <div class="empty">
       <p class="title">{l10n.t('How wrong is the network, in one number?')}</p>
@@ -150,8 +154,11 @@ export const NothingPicked = ({ onExample }: { onExample: () => void }) => (
         >
           {l10n.t('Pick a digit')}
         </button>
-        <button type="button" class="button secondary" onClick={onExample}>
-          {l10n.t('Example 1')}
+        <button type="button" class="button secondary" onClick={() => onExample('example1')}>
+          {l10n.t('example 1')}
+        </button>
+        <button type="button" class="button secondary" onClick={() => onExample('example2')}>
+          {l10n.t('example 2')}
         </button>
       </div>
     </div>

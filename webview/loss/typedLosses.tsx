@@ -26,27 +26,29 @@ export function TypedLosses() {
         hint={l10n.t('Ten probabilities that sum to 1, and the right answer')}
         class="typed"
       >
-        <div class="field">
-          <label for="typed-y">y</label>
-          <textarea
-            id="typed-y"
-            class="mono"
-            rows={2}
-            spellcheck={false}
-            value={typed.value.y}
-            aria-invalid={yFault !== undefined}
-            aria-describedby="typed-y-error"
-            onInput={(event) => set({ y: event.currentTarget.value })}
+        <div class="inputs">
+          <div class="field">
+            <label for="typed-y">y</label>
+            <textarea
+              id="typed-y"
+              class="mono"
+              rows={2}
+              spellcheck={false}
+              value={typed.value.y}
+              aria-invalid={yFault !== undefined}
+              aria-describedby="typed-y-error"
+              onInput={(event) => set({ y: event.currentTarget.value })}
+            />
+            <FieldError id="typed-y" error={yFault} />
+          </div>
+          <TextField
+            id="typed-label"
+            label={l10n.t('t, the right answer')}
+            value={typed.value.label}
+            error={labelFault}
+            onInput={(text) => set({ label: text })}
           />
-          <FieldError id="typed-y" error={yFault} />
         </div>
-        <TextField
-          id="typed-label"
-          label={l10n.t('t, the right answer')}
-          value={typed.value.label}
-          error={labelFault}
-          onInput={(text) => set({ label: text })}
-        />
       </Card>
       <div class={example ? 'loss-body' : 'loss-body stale'} aria-disabled={!example}>
         <LossCards example={example ?? last.current} />

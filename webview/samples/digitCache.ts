@@ -57,8 +57,17 @@ export class DigitCache {
 
   /** Asks for these digits, the most urgent first; what was wanted before and not yet asked for is forgotten. */
   want(ids: readonly SampleId[]): void {
-    this.wanted = ids.filter((id) => !this.bytes.has(id) && !this.asked.has(id)).slice(0, tiles * tiles);
+    this.wanted = this.missing(ids).slice(0, tiles * tiles);
     this.ask();
+  }
+
+  /** Asks for these digits too, before what is wanted already. */
+  wantFirst(ids: readonly SampleId[]): void {
+    this.want([...ids, ...this.wanted.filter((id) => !ids.includes(id))]);
+  }
+
+  private missing(ids: readonly SampleId[]): SampleId[] {
+    return ids.filter((id) => !this.bytes.has(id) && !this.asked.has(id));
   }
 
   /** Paints every tile anew, after the theme changed. */

@@ -3,11 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { SampleId } from '../../src/shared/protocol';
 import { forgetFrame, nextFrame } from '../charts/frames';
-import { themeColor, themeVersion } from '../charts/palette';
-import { request } from '../host';
+import { themeVersion } from '../charts/palette';
+import { recall, remember, request } from '../host';
 import { picked } from '../state';
 import { cache, cacheVersion } from './digits';
-import { indexAt, layOut, moved, rowsInView } from './gridLayout';
+import { drawGrid } from './drawGrid';
+import { focus, focused } from './focus';
+import { indexAt, layOut, moved, scrolledTo } from './gridLayout';
+import { isPicked, pick, toggle } from './picks';
 import { sampleName } from './sampleName';
 
 interface DigitGridProps {
@@ -16,68 +19,38 @@ interface DigitGridProps {
   labels: Uint8Array;
   size: number;
   visible: boolean;
-  focused: SampleId | null;
-  onFocus: (id: SampleId) => void;
-  onPick: (ids: SampleId[]) => void;
+  /** Whether a plain click picks what it is on; otherwise it only looks at it. */
+  clickPicks: boolean;
 }
 
 const range = (ids: readonly SampleId[], a: number, b: number) => ids.slice(Math.min(a, b), Math.max(a, b) + 1);
 
 /** All the digits there are, of which only those in view are drawn. */
-export function DigitGrid({ ids, labels, size, visible, focused, onFocus, onPick }: DigitGridProps) {
+export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useSignal({ width: 0, height: 0 });
-  const anchor = useRef(0);
+  /** The digit that a range starts from. */
+  const anchor = useRef<SampleId | null>(null);
+  /** Index of the digit at the top: the grid stays there when its columns change. */
+  const top = useRef(recall({ samplesTop: 0 }).samplesTop);
   const { width, height } = box.value;
   const layout = layOut(ids.length, width, size);
-  const focusIndex = focused === null ? -1 : ids.indexOf(focused);
+  const focusIndex = focused.value === null ? -1 : ids.indexOf(focused.value);
 
   const draw = useRef<() => void>(() => undefined);
   draw.current = () => {
     const context = canvas.current?.getContext('2d');
-    if (!context || !scroller.current || !canvas.current || width === 0) return;
+    if (!context || !scroller.current || width === 0) return;
     const ratio = window.devicePixelRatio;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.current.width !== w || canvas.current.height !== h) {
-      canvas.current.width = w;
-      canvas.current.height = h;
+    if (context.canvas.width !== w || context.canvas.height !== h) {
+      context.canvas.width = w;
+      context.canvas.height = h;
     }
     const { scrollTop } = scroller.current;
-    const chosen = new Set(picked.value);
-    const [placeholder, accent] = [themeColor('--grid'), themeColor('--s1')];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.imageSmoothingEnabled = size < 28 || size % 28 !== 0;
-    const { first, last } = rowsInView(layout, scrollTop, height);
-    const missing: SampleId[] = [];
-    for (let index = first * layout.columns; index < Math.min(ids.length, (last + 1) * layout.columns); index++) {
-      const id = ids[index];
-      const x = layout.inset + (index % layout.columns) * layout.pitch;
-      const y = Math.floor(index / layout.columns) * layout.pitch - scrollTop;
-      if (!cache.draw(context, id, x, y, size)) {
-        missing.push(id);
-        context.fillStyle = placeholder;
-        context.fillRect(x, y, size, size);
-      }
-      if (chosen.has(id) || index === focusIndex) {
-        context.strokeStyle = accent;
-        context.lineWidth = chosen.has(id) ? 2 : 1;
-        context.strokeRect(x - 0.5, y - 0.5, size + 1, size + 1);
-      }
-      if (chosen.has(id)) {
-        context.fillStyle = `${accent}33`;
-        context.fillRect(x, y, size, size);
-      }
-    }
-    // Then a screen below and one above, for the next turn of the wheel.
-    const screen = (last - first + 1) * layout.columns;
-    const end = (last + 1) * layout.columns;
-    cache.want([
-      ...missing,
-      ...ids.slice(end, end + screen),
-      ...ids.slice(Math.max(0, first * layout.columns - screen), first * layout.columns),
-    ]);
+    const grid = { ids, layout, chosen: isPicked.value, focusIndex };
+    drawGrid(context, cache, grid, { width, height, scrollTop });
   };
   const redraw = useRef(() => draw.current()).current;
 
@@ -85,7 +58,8 @@ export function DigitGrid({ ids, labels, size, visible, focused, onFocus, onPick
     const element = scroller.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      box.value = { width: element.clientWidth, height: element.clientHeight };
+      // A hidden tab has no size; the last one is still the best guess.
+      if (element.clientWidth > 0) box.value = { width: element.clientWidth, height: element.clientHeight };
     });
     observer.observe(element);
     return () => {
@@ -93,68 +67,65 @@ export function DigitGrid({ ids, labels, size, visible, focused, onFocus, onPick
       forgetFrame(redraw);
     };
   }, []);
+  useLayoutEffect(() => {
+    if (width > 0 && scroller.current)
+      scroller.current.scrollTop = Math.floor(top.current / layout.columns) * layout.pitch;
+  }, [layout.columns, layout.pitch, width > 0]);
   useEffect(() => {
     if (visible) nextFrame(redraw);
   }, [visible, ids, size, width, height, focusIndex, picked.value, cacheVersion.value, themeVersion.value]);
 
-  const scrollTo = (index: number) => {
-    const element = scroller.current;
-    if (!element) return;
-    const top = Math.floor(index / layout.columns) * layout.pitch;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + layout.pitch > element.scrollTop + height) element.scrollTop = top + layout.pitch - height;
+  const scroll = () => {
+    const { scrollTop = 0 } = scroller.current ?? {};
+    const row = Math.round(scrollTop / layout.pitch);
+    // Scrolling that the grid did itself, to stay where it was, is not the reader's.
+    if (Math.floor(top.current / layout.columns) !== row) top.current = row * layout.columns;
+    nextFrame(redraw);
   };
   const focusAt = (index: number) => {
-    onFocus(ids[index]);
-    scrollTo(index);
+    focus(ids[index]);
+    const element = scroller.current;
+    if (element) element.scrollTop = scrolledTo(layout, index, element.scrollTop, height);
   };
-  const toggle = (id: SampleId) =>
-    onPick(picked.value.includes(id) ? picked.value.filter((other) => other !== id) : [...picked.value, id]);
+  const rangeTo = (index: number) => {
+    const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
+    pick(range(ids, from < 0 ? index : from, index));
+  };
 
   const click = (event: MouseEvent) => {
-    const top = scroller.current?.scrollTop ?? 0;
-    const index = indexAt(layout, ids.length, event.offsetX, event.offsetY + top);
+    const index = indexAt(layout, ids.length, event.offsetX, event.offsetY + (scroller.current?.scrollTop ?? 0));
     if (index < 0) return;
-    const id = ids[index];
-    onFocus(id);
+    focus(ids[index]);
     if (event.shiftKey) {
-      onPick(range(ids, anchor.current, index));
+      rangeTo(index);
       return;
     }
-    anchor.current = index;
-    if (event.ctrlKey || event.metaKey) toggle(id);
-    else onPick([id]);
+    anchor.current = ids[index];
+    if (event.ctrlKey || event.metaKey) toggle(ids[index]);
+    else if (clickPicks) pick([ids[index]]);
   };
   const press = (event: KeyboardEvent) => {
     const rowsPerPage = Math.max(1, Math.floor(height / layout.pitch) - 1);
     const to = moved(event.key, Math.max(0, focusIndex), ids.length, layout.columns, rowsPerPage);
-    if (to !== undefined && ids.length > 0) {
+    if (to !== undefined) {
       event.preventDefault();
+      if (event.shiftKey) anchor.current ??= focused.value;
       focusAt(to);
-      if (event.shiftKey) onPick(range(ids, anchor.current, to));
-      else anchor.current = to;
-    } else if (event.key === ' ' && focused !== null) {
+      if (event.shiftKey) rangeTo(to);
+      else anchor.current = ids[to];
+    } else if (event.key === ' ' && focused.value !== null) {
       event.preventDefault();
-      toggle(focused);
-    } else if (event.key === 'Escape') onPick([]);
+      toggle(focused.value);
+    } else if (event.key === 'Escape') pick([]);
     else if (event.key === 'Enter') {
-      if (picked.value.length === 0 && focused !== null) onPick([focused]);
+      if (picked.value.length === 0 && focused.value !== null) pick([focused.value]);
       void request('open', { tab: 'loss' }).catch(() => undefined);
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      onPick([...ids]);
+      pick([...ids]);
     }
   };
 
-  const words =
-    focused === null
-      ? ''
-      : l10n.t(
-          '{0}, label {1}{2}',
-          sampleName(focused),
-          labels[focused],
-          picked.value.includes(focused) ? `, ${l10n.t('picked')}` : '',
-        );
   return (
     <div class="digit-grid">
       <div
@@ -163,7 +134,8 @@ export function DigitGrid({ ids, labels, size, visible, focused, onFocus, onPick
         role="group"
         tabIndex={0}
         aria-label={l10n.t('Digits: arrows move, Space picks, Shift picks a range, Enter compares the losses')}
-        onScroll={() => nextFrame(redraw)}
+        onScroll={scroll}
+        onScrollEnd={() => remember({ samplesTop: top.current })}
         onKeyDown={press}
       >
         <canvas
@@ -175,8 +147,11 @@ export function DigitGrid({ ids, labels, size, visible, focused, onFocus, onPick
         <div style={{ height: `${Math.max(0, layout.height - height)}px` }} />
       </div>
       <div class="visually-hidden" aria-live="polite">
-        {words}
+        {focused.value !== null && spoken(focused.value, labels[focused.value])}
       </div>
     </div>
   );
 }
+
+const spoken = (id: SampleId, label: number) =>
+  l10n.t('{0}, label {1}{2}', sampleName(id), label, isPicked.value.has(id) ? `, ${l10n.t('picked')}` : '');

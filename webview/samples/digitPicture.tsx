@@ -23,7 +23,7 @@ export function DigitPicture({ id, onPixel }: DigitPictureProps) {
     const colors = new Uint32Array(image.data.buffer);
     for (let i = 0; i < colors.length; i++) colors[i] = palette[digit?.[i] ?? 0];
     context.putImageData(image, 0, 0);
-    if (!digit) cache.want([id]);
+    if (!digit) cache.wantFirst([id]);
   }, [id, cacheVersion.value, themeVersion.value]);
   const point = (event: PointerEvent) => {
     const { clientWidth } = event.currentTarget as HTMLCanvasElement;

@@ -18,6 +18,12 @@ export const cache = new DigitCache(
   },
 );
 
+/** Asks for what did not come once more. */
+export function retry(): void {
+  cacheFailure.value = null;
+  cacheVersion.value++;
+}
+
 effect(() => {
   if (themeVersion.value === 0) return;
   cache.repaint();

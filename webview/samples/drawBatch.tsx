@@ -3,7 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { SampleId } from '../../src/shared/protocol';
 import { Card } from '../components/card';
 import { TextField } from '../components/field';
-import { recall, Refused, remember, request } from '../host';
+import { recall, remember, request } from '../host';
+import { sentence } from '../sentence';
 
 const wholeNumber = /^\s*\d+\s*$/;
 const largestSeed = 2 ** 32 - 1;
@@ -23,7 +24,7 @@ interface Drawn {
 export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
   const fields = useSignal(recall({ drawSeed: '0', drawSize: '10', drawReplace: true }));
   const drawn = useSignal<Drawn | null>(null);
-  const refusal = useSignal<{ place: string; message: string } | null>(null);
+  const refusal = useSignal<string | null>(null);
   const { drawSeed, drawSize, drawReplace } = fields.value;
   const seedFault = fault(drawSeed, 0, largestSeed);
   const sizeFault = fault(drawSize, 1, trainingSamples);
@@ -40,7 +41,7 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
       drawn.value = { call: `np.random.seed(${seed}); np.random.choice(60000, ${size}${replace})`, ids };
       onPick([...new Set(ids)]);
     } catch (error) {
-      refusal.value = { place: error instanceof Refused ? error.place : '', message: String(error) };
+      refusal.value = sentence(error);
     }
   };
   return (
@@ -65,21 +66,23 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
           error={sizeFault}
           onInput={(text) => set({ drawSize: text })}
         />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={drawReplace}
-            onChange={(event) => set({ drawReplace: event.currentTarget.checked })}
-          />
-          {l10n.t('with replacement')}
-        </label>
-        <button type="submit" class="button" disabled={Boolean(seedFault ?? sizeFault)}>
-          {l10n.t('Draw')}
-        </button>
+        <div class="last">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={drawReplace}
+              onChange={(event) => set({ drawReplace: event.currentTarget.checked })}
+            />
+            {l10n.t('with replacement')}
+          </label>
+          <button type="submit" class="button" disabled={Boolean(seedFault ?? sizeFault)}>
+            {l10n.t('Draw')}
+          </button>
+        </div>
       </form>
       {refusal.value && (
         <div class="notice bad" role="alert">
-          {refusal.value.message}
+          {refusal.value}
         </div>
       )}
       {drawn.value && <DrawnIndices {...drawn.value} />}

@@ -3,17 +3,10 @@ import type { SampleId } from '../../src/shared/protocol';
 import { side } from './digitCache';
 import { cache, cacheVersion } from './digits';
 
-/** The shortest decimal that reads back as this float32, as NumPy prints one. */
-export function float32Digits(value: number): string {
-  const rounded = Math.fround(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = Number(rounded.toPrecision(digits));
-    if (Math.fround(text) === rounded) return String(text);
-  }
-  return String(Number(rounded.toPrecision(9)));
-}
+/** How a byte's number is written on the pixel's own shade, so that it can be read there. */
+const shade = (value: number) => (value === 0 ? 'zero' : value < 118 ? undefined : value <= 137 ? 'middle' : 'inked');
 
-/** The 28 × 28 bytes of a digit. */
+/** The 28 × 28 bytes of a digit, each on its own shade: the numbers are the picture. */
 export function PixelTable({ id }: { id: SampleId }) {
   // Read so that the table fills when the digit comes.
   const digit = cacheVersion.value >= 0 ? cache.get(id) : undefined;
@@ -25,11 +18,7 @@ export function PixelTable({ id }: { id: SampleId }) {
           {Array.from({ length: side }, (_, row) => (
             <tr key={row}>
               {Array.from(digit.subarray(row * side, (row + 1) * side), (value, column) => (
-                <td
-                  key={column}
-                  class={value === 0 ? 'zero' : undefined}
-                  style={{ '--share': `${(value / 255) * 45}%` }}
-                >
+                <td key={column} class={shade(value)} style={{ '--share': `${(value / 255) * 100}%` }}>
                   {value}
                 </td>
               ))}

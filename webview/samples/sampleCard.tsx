@@ -8,7 +8,8 @@ import { percent } from '../format';
 import { DigitPicture } from './digitPicture';
 import { cache } from './digits';
 import { side } from './digitCache';
-import { float32Digits, PixelTable } from './pixelTable';
+import { float32Digits } from './float32Digits';
+import { PixelTable } from './pixelTable';
 import { argmax, networkName, rowOf, usePrediction } from './prediction';
 import { sampleName } from './sampleName';
 
@@ -42,7 +43,7 @@ export function SampleCard({ id, label, visible }: { id: SampleId; label: number
       }
     >
       {asNumbers.value ? <PixelTable id={id} /> : <DigitPicture id={id} onPixel={(point) => (pixel.value = point)} />}
-      <p class="pixel mono dim">
+      <p class={at ? 'pixel mono' : 'pixel dim'}>
         {at && value !== null
           ? l10n.t('row {0}, column {1}: {2} → {3}', at.row, at.column, value, float32Digits(value / 255))
           : asNumbers.value

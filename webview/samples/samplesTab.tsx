@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { DataState, SampleId } from '../../src/shared/protocol';
+import type { DataState } from '../../src/shared/protocol';
 import { Card } from '../components/card';
 import { Chip } from '../components/chip';
 import { count } from '../format';
 import { recall, remember, request } from '../host';
 import { data, picked, settings } from '../state';
 import { DigitGrid } from './digitGrid';
-import { cacheFailure } from './digits';
+import { cacheFailure, retry } from './digits';
 import { DrawBatch } from './drawBatch';
 import { countDigits, filterSamples, type Filter, type Split } from './filter';
+import { focus, focused } from './focus';
+import { pick } from './picks';
 import { SampleCard } from './sampleCard';
 import './samples.css';
 
@@ -20,7 +22,6 @@ interface View extends Filter {
   pickedOnly: boolean;
   /** Null until the reader chose one: the setting's. */
   size: number | null;
-  focused: SampleId | null;
 }
 
 const splits: readonly (readonly [Split, string])[] = [
@@ -64,25 +65,25 @@ export function SamplesTab({ visible }: { visible: boolean }) {
 function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
   const { labels, train } = loaded;
   const view = useSignal<View>(
-    recall<{ samples: View }>({ samples: { split: 'all', digits: [], pickedOnly: false, size: null, focused: null } })
-      .samples,
+    recall<{ samples: View }>({ samples: { split: 'all', digits: [], pickedOnly: false, size: null } }).samples,
   );
-  const { split, digits, pickedOnly, focused } = view.value;
+  const { split, digits, pickedOnly } = view.value;
   const size = view.value.size ?? settings.value.digitSize;
   const set = (change: Partial<View>) => {
     view.value = { ...view.value, ...change };
     remember({ samples: view.value });
   };
+  /** Shows other digits, from their beginning. */
+  const filter = (change: Partial<View>) => {
+    remember({ samplesTop: 0 });
+    set(change);
+  };
   const filtered = useMemo(() => filterSamples(labels, train, { split, digits }), [labels, train, split, digits]);
   const counts = useMemo(() => countDigits(labels, train, split), [labels, train, split]);
   const ids = pickedOnly ? picked.value : filtered;
-  const shownId = focused ?? picked.value.at(-1) ?? ids.at(0) ?? null;
-  const pick = (chosen: SampleId[]) => {
-    picked.value = chosen;
-    void request('pick', { ids: chosen }).catch(() => undefined);
-  };
+  const shownId = focused.value ?? picked.value.at(-1) ?? ids.at(0) ?? null;
   const toggleDigit = (digit: number) =>
-    set({
+    filter({
       digits: digits.includes(digit) ? digits.filter((other) => other !== digit) : [...digits, digit].sort(),
       pickedOnly: false,
     });
@@ -96,7 +97,11 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
             ? l10n.t('{0} digits', count(ids.length))
             : l10n.t('{0} of {1} digits', count(ids.length), count(labels.length))
         }
-        hint={l10n.t('Click to pick, Shift for a range, Ctrl to add one. Enter compares their losses.')}
+        hint={
+          pickedOnly
+            ? undefined
+            : l10n.t('Click to pick, Shift for a range, Ctrl to add one. Enter compares their losses.')
+        }
         tools={
           <>
             <span class="chips" role="group" aria-label={l10n.t('Split')}>
@@ -104,7 +109,7 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
                 <Chip
                   key={name}
                   pressed={!pickedOnly && split === name}
-                  onClick={() => set({ split: name, pickedOnly: false })}
+                  onClick={() => filter({ split: name, pickedOnly: false })}
                 >
                   {words}
                 </Chip>
@@ -122,7 +127,7 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
                 </Chip>
               ))}
             </span>
-            <Chip pressed={pickedOnly} onClick={() => set({ pickedOnly: !pickedOnly })}>
+            <Chip pressed={pickedOnly} onClick={() => filter({ pickedOnly: !pickedOnly })}>
               {l10n.t('picked ({0})', count(picked.value.length))}
             </Chip>
             <input
@@ -140,7 +145,10 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
       >
         {cacheFailure.value && (
           <div class="notice bad" role="alert">
-            {cacheFailure.value}
+            {cacheFailure.value}{' '}
+            <button type="button" class="link" onClick={retry}>
+              {l10n.t('Try again')}
+            </button>
           </div>
         )}
         {ids.length === 0 ? (
@@ -153,13 +161,12 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
           </div>
         ) : (
           <DigitGrid
+            key={`${split} ${digits.join('')} ${pickedOnly}`}
             ids={ids}
             labels={labels}
             size={size}
             visible={visible}
-            focused={focused}
-            onFocus={(id) => set({ focused: id })}
-            onPick={pick}
+            clickPicks={!pickedOnly}
           />
         )}
       </Card>
@@ -181,7 +188,8 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
         <DrawBatch
           onPick={(chosen) => {
             pick(chosen);
-            set({ pickedOnly: true, focused: chosen.at(0) ?? null });
+            focus(chosen.at(0) ?? null);
+            filter({ pickedOnly: true });
           }}
         />
       </div>

@@ -63,9 +63,14 @@ test('help and version', async () => {
   expect((await lossLab(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
+test('an unknown command is named, with those there are', async () => {
+  const { stdout, stderr, code } = await lossLab(['lose']);
+  expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  expect(stderr).toMatch(/^There is no command lose: expected loss, draw, .*train.*\.\n$/);
+});
+
 describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
   test.each([
-    ['lose', 'There is no command lose: expected loss, draw, train.'],
     ['loss --y 0.5,0.6 --label 0', '--y: expected probabilities that sum to 1, got a sum of 1.1.'],
     ['loss --y -0.5,1.5 --label 0', '--y[0]: expected a probability from 0 to 1, got -0.5.'],
     ['loss --y 0.5,x --label 0', '--y[1]: expected a number, got "x".'],

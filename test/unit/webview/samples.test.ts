@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countDigits, filterSamples } from '../../../webview/samples/filter';
+import { float32Digits } from '../../../webview/samples/float32Digits';
+import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/samples/gridLayout';
+
+describe('the filter', () => {
+  const labels = Uint8Array.of(5, 0, 4, 1, 9, 7, 2, 1);
+  const train = 5;
+
+  test('shows a split', () => {
+    expect(filterSamples(labels, train, { split: 'all', digits: [] })).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(filterSamples(labels, train, { split: 'train', digits: [] })).toEqual([0, 1, 2, 3, 4]);
+    expect(filterSamples(labels, train, { split: 'test', digits: [] })).toEqual([5, 6, 7]);
+  });
+
+  test('shows the digits asked for, in the order of the samples', () => {
+    expect(filterSamples(labels, train, { split: 'all', digits: [9, 1] })).toEqual([3, 4, 7]);
+    expect(filterSamples(labels, train, { split: 'test', digits: [5] })).toEqual([]);
+  });
+
+  test('counts each digit of a split', () => {
+    expect(countDigits(labels, train, 'all')).toEqual([1, 2, 1, 0, 1, 1, 0, 1, 0, 1]);
+    expect(countDigits(labels, train, 'test')).toEqual([0, 1, 1, 0, 0, 0, 0, 1, 0, 0]);
+  });
+});
+
+describe('the grid', () => {
+  const grids = fc.record({
+    length: fc.integer({ min: 1, max: 70_000 }),
+    width: fc.integer({ min: 100, max: 4000 }),
+    size: fc.integer({ min: 16, max: 112 }),
+  });
+
+  test('fits its columns into the width, rings at the edges included', () => {
+    fc.assert(
+      fc.property(grids, ({ length, width, size }) => {
+        const layout = layOut(length, width, size);
+        const lastColumn = placeOf(layout, layout.columns - 1);
+        expect(placeOf(layout, 0).x).toBeGreaterThanOrEqual(2);
+        if (layout.columns > 1) expect(lastColumn.x + size).toBeLessThanOrEqual(width - 2);
+        expect(placeOf(layout, length - 1).y + size + 2).toBe(layout.height);
+      }),
+    );
+  });
+
+  test('finds every digit where it put it', () => {
+    fc.assert(
+      fc.property(grids, fc.nat(), ({ length, width, size }, at) => {
+        const layout = layOut(length, width, size);
+        const index = at % length;
+        const { x, y } = placeOf(layout, index);
+        expect(indexAt(layout, length, x, y)).toBe(index);
+        expect(indexAt(layout, length, x + size - 1, y + size - 1)).toBe(index);
+      }),
+    );
+  });
+
+  test('finds nothing beside the digits', () => {
+    const layout = layOut(10, 200, 36);
+    expect(layout.columns).toBe(5);
+    expect(indexAt(layout, 10, 0, placeOf(layout, 5).y)).toBe(-1);
+    expect(indexAt(layout, 10, 100, layout.height + 50)).toBe(-1);
+    expect(indexAt(layOut(3, 210, 112), 3, 200, 10)).toBe(-1);
+    expect(indexAt(layOut(8, 200, 36), 8, 199 - 20, 60)).toBe(-1);
+  });
+
+  test('scrolls no further than it takes to have a digit wholly in view', () => {
+    fc.assert(
+      fc.property(grids, fc.nat(), fc.nat(), fc.integer({ min: 150, max: 2000 }), (grid, at, scrolled, height) => {
+        const layout = layOut(grid.length, grid.width, grid.size);
+        const from = scrolled % (layout.height + 1);
+        const index = at % grid.length;
+        const to = scrolledTo(layout, index, from, height);
+        const { y } = placeOf(layout, index);
+        expect(y).toBeGreaterThanOrEqual(to);
+        expect(y + grid.size).toBeLessThanOrEqual(to + height);
+        expect(scrolledTo(layout, index, to, height)).toBe(to);
+        const { first, last } = rowsInView(layout, to, height);
+        const row = Math.floor(index / layout.columns);
+        expect(first <= row && row <= last).toBe(true);
+      }),
+    );
+  });
+
+  test('has no rows in view when it has none', () => {
+    const { first, last } = rowsInView(layOut(0, 500, 36), 0, 400);
+    expect(last).toBeLessThan(first);
+  });
+
+  test.each([
+    ['ArrowLeft', 24],
+    ['ArrowRight', 26],
+    ['ArrowUp', 15],
+    ['ArrowDown', 35],
+    ['PageUp', 0],
+    ['PageDown', 55],
+    ['Home', 0],
+    ['End', 99],
+    ['Tab', undefined],
+    ['toString', undefined],
+  ])('%s moves from 25 to %s', (key, to) => {
+    expect(moved(key, 25, 100, 10, 3)).toBe(to);
+  });
+
+  test('a key never moves past either end', () => {
+    expect(moved('ArrowLeft', 0, 100, 10, 3)).toBe(0);
+    expect(moved('ArrowDown', 95, 100, 10, 3)).toBe(99);
+  });
+});
+
+// The digits of np.float32(p) / np.float32(255) in NumPy 1.24.
+test.each([
+  [0, '0'],
+  [1, '0.003921569'],
+  [51, '0.2'],
+  [128, '0.5019608'],
+  [253, '0.99215686'],
+  [255, '1'],
+])('pixel %i is %s of ink', (pixel, digits) => {
+  expect(float32Digits(pixel / 255)).toBe(digits);
+});

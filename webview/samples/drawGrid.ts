@@ -1,0 +1,59 @@
+import type { SampleId } from '../../src/shared/protocol';
+import { themeColor } from '../charts/palette';
+import type { DigitCache } from './digitCache';
+import { placeOf, rowsInView, type GridLayout } from './gridLayout';
+
+interface Grid {
+  ids: readonly SampleId[];
+  layout: GridLayout;
+  chosen: ReadonlySet<SampleId>;
+  /** Index of the digit that the keyboard is on; −1 for none. */
+  focusIndex: number;
+}
+
+interface View {
+  width: number;
+  height: number;
+  scrollTop: number;
+}
+
+/** Draws the digits in view, and asks the cache for those that are missing and for a screen on either side. */
+export function drawGrid(context: CanvasRenderingContext2D, cache: DigitCache, grid: Grid, view: View): void {
+  const { ids, layout, chosen, focusIndex } = grid;
+  const { size } = layout;
+  const { width, height, scrollTop } = view;
+  const ratio = window.devicePixelRatio;
+  const [placeholder, frame] = [themeColor('--grid'), themeColor('--s1')];
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.imageSmoothingEnabled = (size * ratio) % 28 !== 0;
+  const { first, last } = rowsInView(layout, scrollTop, height);
+  const [begin, end] = [first * layout.columns, Math.min(ids.length, (last + 1) * layout.columns)];
+  const missing: SampleId[] = [];
+  for (let index = begin; index < end; index++) {
+    const id = ids[index];
+    const place = placeOf(layout, index);
+    const [x, y] = [place.x, place.y - scrollTop];
+    if (!cache.draw(context, id, x, y, size)) {
+      missing.push(id);
+      context.fillStyle = placeholder;
+      context.fillRect(x, y, size, size);
+    }
+    if (!chosen.has(id)) continue;
+    context.globalAlpha = 0.2;
+    context.fillStyle = frame;
+    context.fillRect(x, y, size, size);
+    context.globalAlpha = 1;
+    context.strokeStyle = frame;
+    context.lineWidth = 2;
+    context.strokeRect(x, y, size, size);
+  }
+  if (focusIndex >= begin && focusIndex < end) {
+    const { x, y } = placeOf(layout, focusIndex);
+    context.strokeStyle = themeColor('--strong');
+    context.lineWidth = 2;
+    context.strokeRect(x - 1, y - 1 - scrollTop, size + 2, size + 2);
+  }
+  const screen = end - begin;
+  cache.want([...missing, ...ids.slice(end, end + screen), ...ids.slice(Math.max(0, begin - screen), begin)]);
+}
