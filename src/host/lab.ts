@@ -64,7 +64,8 @@ export class Lab implements vscode.Disposable {
     this.recorded = new RecordedRuns(openStore);
     thread.on({
       loading: ({ fraction }) => {
-        if (this.data.state !== 'ready') this.setData({ state: 'loading', fraction });
+        // After a failure the other files are still being unpacked: what they report is of no interest any more.
+        if (this.data.state === 'loading') this.setData({ state: 'loading', fraction });
       },
       progress: (told) => this.onProgress(told),
       checkpoint: ({ runId, bytes }) => this.write((store) => store.keepCheckpoint(runId, bytes)),

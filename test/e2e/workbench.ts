@@ -124,6 +124,14 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Where the packed extension was installed. */
+  async extensionFolder(): Promise<string> {
+    const folder = join(this.data, 'extensions');
+    const name = (await readdir(folder)).find((file) => file.startsWith('loss-lab.loss-lab-'));
+    if (!name) throw new Error('Loss Lab is not installed');
+    return join(folder, name);
+  }
+
   /** What the extension wrote to its output channel. */
   async log(): Promise<string> {
     const folder = join(this.data, 'data', 'logs');
