@@ -3,7 +3,12 @@ import type { RunState, RunSummary } from '../runs/run';
 import type { Lab } from './lab';
 
 /** Theme colours in the order of the chart palette, so that a run looks the same in the tree and on the charts. */
-const palette = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `charts.${name}`);
+const palette = [
+  ...['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `charts.${name}`),
+  // The charts' own colours end at six; a run has one of eight.
+  'terminal.ansiCyan',
+  'terminal.ansiMagenta',
+];
 
 const icons: Record<RunState, string> = {
   running: 'sync~spin',
