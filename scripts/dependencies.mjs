@@ -16,10 +16,8 @@ export async function ensureDependencies() {
     .digest('hex');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === lock) return;
   say('Installing the dependencies (npm ci)');
-  await mustRun(
-    'npm',
-    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-    'The dependencies could not be installed:',
-  );
+  // NODE_ENV=production would leave out the very tools that build and test.
+  const words = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await mustRun('npm', words, 'The dependencies could not be installed');
   await writeFile(stamp, lock);
 }

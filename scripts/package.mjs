@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { build } from './build.mjs';
-import { mustRun } from './run.mjs';
+import { mustRun, tool } from './run.mjs';
 import { main, Missing, say } from './say.mjs';
 
 const largest = 15_000_000;
@@ -13,7 +13,7 @@ export async function packVsix() {
   await rm(file, { force: true });
   say(`Packing ${file}`);
   const words = ['vsce', 'package', '--no-dependencies', '--no-update-package-json', '--out', file];
-  const output = await mustRun('npx', words, 'The extension could not be packed:');
+  const output = await mustRun('npx', tool(...words), 'The extension could not be packed');
   const warning = output.split('\n').find((line) => /\bWARN(ING)?\b/.test(line) && !line.startsWith('npm '));
   if (warning) throw new Missing(`The extension is not packed without warnings: ${warning.trim()}`);
   const { size } = await stat(file);
@@ -22,8 +22,7 @@ export async function packVsix() {
   return file;
 }
 
-if (process.argv[1] === import.meta.filename)
-  await main(async () => {
-    await packVsix();
-    console.log(await mustRun('npx', ['vsce', 'ls', '--tree', '--no-dependencies'], 'The files could not be listed:'));
-  });
+await main(import.meta.url, async () => {
+  await packVsix();
+  console.log(await mustRun('npx', tool('vsce', 'ls', '--tree', '--no-dependencies'), 'The files could not be listed'));
+});

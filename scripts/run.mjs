@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { Missing } from './say.mjs';
+
+const noNetwork =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|Could not resolve/;
 
 /**
  * Runs a program to its end, its output going where ours goes.
@@ -8,13 +12,16 @@ import { Missing } from './say.mjs';
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function run(program, words, { cwd, env, quiet = false } = {}) {
+  // On Windows npm, npx and code are .cmd files, which only a shell starts; it takes its words quoted.
+  const shell = process.platform === 'win32' && !isAbsolute(program);
+  const quoted = shell ? words.map((word) => (/[^\w:=@./\\-]/.test(word) ? `"${word}"` : word)) : words;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
+    const child = spawn(program, quoted, {
       cwd,
-      env: { ...process.env, ...env },
+      // npm hands its own --silent on to the npm that it runs, which would then keep its reasons to itself.
+      env: { ...process.env, npm_config_loglevel: 'error', ...env },
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-      // npm and npx are .cmd files on Windows.
-      shell: process.platform === 'win32',
+      shell,
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
@@ -24,10 +31,14 @@ export function run(program, words, { cwd, env, quiet = false } = {}) {
   });
 }
 
-/** The same, but a failure ends everything with `sentence` and the last lines of the output. */
-export async function mustRun(program, words, sentence, options = {}) {
+/** The same, but a failure ends everything: with `what` went wrong, and why as far as the program's last lines say. */
+export async function mustRun(program, words, what, options = {}) {
   const { code, output } = await run(program, words, { quiet: true, ...options });
   if (code === 0) return output;
+  if (noNetwork.test(output)) throw new Missing(`${what}: the network cannot be reached.`);
   const lines = output.trim().split('\n').slice(-15).join('\n');
-  throw new Missing(`${sentence}${lines ? `\n${lines}` : ''}`);
+  throw new Missing(lines ? `${what}:\n${lines}` : `${what} (${program} ended with exit code ${code}).`);
 }
+
+/** Words for npx that run a development tool of this clone, and never fetch one. */
+export const tool = (...words) => ['--no', '--', ...words];

@@ -1,3 +1,7 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 const started = Date.now();
 
 /** Says what is being done, with the seconds since the command began. */
@@ -8,12 +12,21 @@ export function say(text) {
 /** Something that is missing or went wrong, in one sentence: printed as it is, without a stack. */
 export class Missing extends Error {}
 
-/** Runs a script's main function; what is missing ends it with exit code 1. */
-export async function main(work) {
+/** What to print of an error: the system's (no space left, no permission) need no stack either, only our own faults. */
+export const sentence = (error) => (error instanceof Missing || error.syscall ? error.message : error);
+
+/**
+ * Runs the main function of the script at `url` in the root of the clone, if it was that script that was started; what
+ * is missing ends it with exit code 1.
+ */
+export async function main(url, work) {
+  const script = fileURLToPath(url);
+  if (!process.argv[1] || realpathSync(process.argv[1]) !== script) return;
+  process.chdir(join(dirname(script), '..'));
   try {
     await work();
   } catch (error) {
-    console.error(error instanceof Missing ? error.message : error);
+    console.error(sentence(error));
     process.exit(1);
   }
 }

@@ -26,25 +26,58 @@ const koreanPack = (file) => ({
   },
 });
 
-export const freePort = () =>
+/** A port that nothing listens on: `wanted`, or any. VS Code itself waits in silence for one that is taken. */
+const freePort = (wanted = 0) =>
   new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    const probe = createServer().on('error', (error) =>
+      reject(new Missing(`Port ${wanted} is not free (${error.code}).`)),
+    );
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address();
       probe.close(() => resolve(port));
     });
   });
 
+/** Settings that are there already are the person's own, and stay. */
+const writeFirst = (file, content) =>
+  writeFile(file, content, { flag: 'wx' }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+
 async function prepare(data, settings) {
-  await mkdir(join(data, 'data', 'User'), { recursive: true });
-  await writeFile(join(data, 'data', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
-  const translations = join(data, 'data', 'main.i18n.json');
+  const inside = (...names) => join(data, 'data', ...names);
+  await mkdir(inside('User'), { recursive: true });
+  await writeFirst(inside('User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  const translations = inside('main.i18n.json');
   await writeFile(translations, JSON.stringify({ '': ['stub'], version: '1.0.0', contents: {} }));
-  await writeFile(join(data, 'data', 'languagepacks.json'), JSON.stringify(koreanPack(translations)));
+  await writeFile(inside('languagepacks.json'), JSON.stringify(koreanPack(translations)));
 }
 
+/** The token in a file that only its owner reads: a program's words are seen by all users of the machine. */
+async function tokenWords(data, token) {
+  if (!token) return ['--without-connection-token'];
+  const file = join(data, 'token');
+  await writeFile(file, token, { mode: 0o600 });
+  return ['--connection-token-file', file];
+}
+
+/** Resolves once the server listens. */
+const listens = (child) =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    const hear = (text) => {
+      output += text;
+      if (output.includes('Extension host agent listening')) resolve();
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
+    const fail = (what) => reject(new Missing(`${what}: ${output.trim()}`));
+    child.once('error', reject);
+    child.once('exit', (code) => fail(`VS Code ended at once (exit code ${code})`));
+    setTimeout(() => fail('VS Code did not start to listen within a minute'), 60_000).unref();
+  });
+
 /**
- * Starts a VS Code server on loopback and waits until it listens.
+ * Starts a VS Code server on loopback and waits until it listens. It ends with this process.
  * @param {{ data: string, port?: number, vsix?: string, token?: string, trusted?: boolean, locale?: string,
  *   settings?: object, driver?: boolean }} options data: the folder for all it keeps; token: none means no token, which
  *   like `trusted` (no workspace trust) and `driver` is for tests only.
@@ -53,41 +86,26 @@ async function prepare(data, settings) {
 export async function serve({ data, port, vsix, token, trusted = false, locale, settings, driver = false }) {
   const { node, server } = await ensureVsCode();
   await prepare(data, settings);
-  const folders = [
-    '--accept-server-license-terms',
-    '--server-data-dir',
-    data,
-    '--extensions-dir',
-    join(data, 'extensions'),
-  ];
-  if (vsix)
-    await mustRun(
-      node,
-      [server, ...folders, '--install-extension', vsix, '--force'],
-      `${vsix} could not be installed:`,
-    );
-  const listening = port ?? (await freePort());
-  const words = [server, ...folders, '--host', '127.0.0.1', '--port', String(listening), '--telemetry-level', 'off'];
-  words.push(...(token ? ['--connection-token', token] : ['--without-connection-token']));
+  const words = [server, '--accept-server-license-terms', '--server-data-dir', data];
+  words.push('--extensions-dir', join(data, 'extensions'));
+  if (vsix) await mustRun(node, [...words, '--install-extension', vsix, '--force'], `${vsix} could not be installed`);
+  const listening = await freePort(port);
+  words.push('--host', '127.0.0.1', '--port', String(listening), '--telemetry-level', 'off');
+  words.push(...(await tokenWords(data, token)));
+  // A test that is killed outright leaves a server behind, which then ends itself some minutes after its last window.
+  if (!token) words.push('--enable-remote-auto-shutdown', '--reconnection-grace-time', '60');
   if (trusted) words.push('--disable-workspace-trust');
   if (driver) words.push('--enable-smoke-test-driver');
   if (locale) words.push('--locale', locale);
   const child = spawn(node, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = new Promise((resolve) => child.once('exit', resolve));
+  const kill = () => child.kill();
+  process.once('exit', kill);
   const stop = async () => {
-    child.kill();
+    process.off('exit', kill);
+    kill();
     await gone;
   };
-  await new Promise((resolve, reject) => {
-    let output = '';
-    const hear = (text) => {
-      output += text;
-      if (output.includes('Extension host agent listening')) resolve();
-    };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Missing(`VS Code ended at once (exit code ${code}): ${output.trim()}`)));
-  });
+  await listens(child);
   return { port: listening, process: child, stop };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
@@ -6,6 +6,7 @@ import { browserFlags } from '../../scripts/vscode/browserFlags.mjs';
 import { serve } from '../../scripts/vscode/serve.mjs';
 
 const screenshots = join(import.meta.dirname, 'screenshots');
+const logs = join(import.meta.dirname, '../../out/e2e-logs');
 
 export const themes = {
   dark: 'Default Dark Modern',
@@ -31,6 +32,9 @@ interface Opening {
 
 /** A real VS Code with the packed Loss Lab installed, in a browser. */
 export class Workbench {
+  /** Those that are not closed yet: what a failed test leaves a picture of. */
+  static readonly opened = new Set<Workbench>();
+
   private constructor(
     readonly page: Page,
     private readonly browser: Browser,
@@ -58,11 +62,13 @@ export class Workbench {
     const browser = await chromium.launch({ executablePath: environment('CHROME_PATH'), args: browserFlags });
     const page = await browser.newPage({ viewport: { width, height } });
     const workbench = new Workbench(page, browser, server, data);
+    Workbench.opened.add(workbench);
     try {
       await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
       await workbench.ready();
       return workbench;
     } catch (error) {
+      console.error(await workbench.keep('not-opened'));
       await workbench.close();
       throw error;
     }
@@ -140,9 +146,19 @@ export class Workbench {
     return (await Promise.all(logs.map((file) => readFile(join(folder, file), 'utf8')))).join('\n');
   }
 
+  /** Keeps what explains a failure, past the end of this VS Code. @returns where that is, in a sentence. */
+  async keep(name: string): Promise<string> {
+    await this.screenshot(name);
+    const folder = join(logs, name);
+    await rm(folder, { recursive: true, force: true });
+    await cp(join(this.data, 'data', 'logs'), folder, { recursive: true });
+    return `See ${join(screenshots, `${name}.png`)} and the extension host's log under ${folder}.`;
+  }
+
   async close(): Promise<void> {
+    Workbench.opened.delete(this);
     await this.browser.close();
     await this.server.stop();
-    await rm(this.data, { recursive: true, force: true });
+    await rm(this.data, { recursive: true, force: true, maxRetries: 10 });
   }
 }
