@@ -4,7 +4,7 @@ import { cp, mkdir } from 'node:fs/promises';
 
 const watch = process.argv.includes('--watch');
 const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warning', target: 'es2023' };
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', loader: { '.wasm': 'binary' } };
 const jobs = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
   { ...node, entryPoints: { trainer: 'src/worker/trainer.ts' }, outdir: 'dist' },

@@ -13,7 +13,7 @@ const host = { group: ['**/host/**'], message: 'The host is the outermost room; 
 const pages = { group: ['**/webview/**'], message: 'Pages are disposable; nothing imports them.' };
 
 export default defineConfig(
-  { ignores: ['dist/', 'out/', '.cache/', 'node_modules/', 'media/', '**/*.generated.ts'] },
+  { ignores: ['dist/', 'out/', '.cache/', 'node_modules/', 'media/', '**/*.generated.ts', 'src/kernels/assembly/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,4 +1,5 @@
 import { ensureDependencies } from './dependencies.mjs';
+import { compileKernels } from './kernels.mjs';
 import { mustRun } from './run.mjs';
 import { main, say } from './say.mjs';
 
@@ -6,6 +7,8 @@ async function buildAll() {
   await ensureDependencies();
   say('Packing MNIST');
   await mustRun(process.execPath, ['scripts/pack-mnist.mjs'], 'MNIST could not be packed');
+  say('Compiling the kernels');
+  await compileKernels();
   say('Building');
   await mustRun(process.execPath, ['esbuild.mjs'], 'The build failed');
   await mustRun(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, Trainer, type Accuracies } from '../engine';
+import { fastestLearner } from '../kernels';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { memoryFault } from '../worker/memory';
 import { readArguments } from './arguments';
@@ -37,13 +38,19 @@ async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | u
   const line = progressLine();
   const stopping = stopSignal();
   let pausedAt = performance.now();
+  let slices = trainer.stepInSlices();
   while (!trainer.done && !stopping.aborted && trainer.divergedAt === null) {
     const before = performance.now();
-    const step = trainer.step();
+    const slice = slices.next();
     seconds += (performance.now() - before) / 1000;
-    loss.push(step.loss);
-    if (step.finite && step.evaluationDue) accuracy.push(accuraciesOf(trainer));
-    line.show(`step ${loss.length} / ${steps}  loss ${step.loss.toPrecision(4)}`);
+    if (slice.done) {
+      loss.push(slice.value.loss);
+      if (slice.value.finite && slice.value.evaluationDue) accuracy.push(accuraciesOf(trainer));
+      line.show(`step ${loss.length} / ${steps}  loss ${slice.value.loss.toPrecision(4)}`);
+      slices = trainer.stepInSlices();
+    } else {
+      line.show(`step ${loss.length + 1} / ${steps}  ${Math.round(100 * slice.value)} %`);
+    }
     if (performance.now() - pausedAt < pauseEvery) continue;
     await recorder?.flush({ loss, accuracy, seconds });
     // Lets a signal through.
@@ -88,7 +95,7 @@ export const trainCommand: Command = {
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
     const { train, test } = await loadFor(experiment);
-    const trainer = new Trainer(experiment, train, test);
+    const trainer = new Trainer(experiment, train, test, fastestLearner);
     const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment);
     const recorded = await takeSteps(trainer, experiment.steps, recorder);
     const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';

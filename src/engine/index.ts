@@ -31,5 +31,7 @@ export { checkSeed, RandomState, type RandomSnapshot } from './sampling/randomSt
 export { pairwiseSum } from './sum/pairwiseSum';
 export { predictPixels } from './training/evaluate';
 export { untrainedNetwork, type TrainingPlan } from './training/plan';
-export { normalize, type Samples } from './training/samples';
+export { normalize, normalized, type Samples } from './training/samples';
+export { PlainLearner, type Learned, type Learner, type LearnerMaker, type Sets } from './training/learner';
+export { adamRate, emptyState, epsilon, update, type OptimizerPlan, type OptimizerState } from './training/optimizer';
 export { networkFromCheckpoint, Trainer, type Accuracies, type StepResult } from './training/trainer';

@@ -65,10 +65,52 @@ const batchSchema = v.strictObject({
   ),
 });
 
-const optimizerSchema = v.strictObject({
-  kind: v.optional(v.pipe(oneOf(['sgd']), v.description('How parameters follow their gradient.')), 'sgd'),
-  learningRate: v.optional(v.pipe(positive, v.description('Step size along the gradient.')), 0.1),
-});
+/** @param rate the step size that the book takes for it (6.1.7; its networks' 0.1 for SGD). */
+const learningRate = (rate: number) =>
+  v.optional(v.pipe(positive, v.description('Step size along the gradient.')), rate);
+const decay = (share: number, description: string) =>
+  v.optional(
+    v.pipe(
+      v.number('a number from 0 to below 1'),
+      v.minValue(0, 'a number from 0 to below 1'),
+      v.ltValue(1, 'a number from 0 to below 1'),
+      v.description(description),
+    ),
+    share,
+  );
+
+const optimizerSchema = v.variant(
+  'kind',
+  [
+    v.strictObject({ kind: v.optional(v.literal('sgd'), 'sgd'), learningRate: learningRate(0.1) }),
+    v.strictObject({
+      kind: v.literal('momentum'),
+      learningRate: learningRate(0.01),
+      momentum: decay(0.9, 'The share of its speed that a parameter keeps from step to step.'),
+    }),
+    v.strictObject({ kind: v.literal('adagrad'), learningRate: learningRate(0.01) }),
+    v.strictObject({
+      kind: v.literal('adam'),
+      learningRate: learningRate(0.001),
+      beta1: decay(0.9, 'Decay of the mean of the gradient.'),
+      beta2: decay(0.999, 'Decay of the mean of its square.'),
+    }),
+  ],
+  '"sgd" or "momentum" or "adagrad" or "adam"',
+);
+
+const differences = ['centralDifference', 'forwardDifference'] as const;
+
+const gradientSchema = v.union(
+  [
+    v.picklist(['backprop', ...differences]),
+    v.strictObject({
+      kind: v.picklist(differences),
+      h: v.optional(v.pipe(positive, v.description('The step of the difference.')), 1e-4),
+    }),
+  ],
+  '"backprop", "centralDifference", "forwardDifference" or {"kind": one of the differences, "h": a positive number}',
+);
 
 /**
  * An experiment: one serialisable value that, with the data, decides a run to the last bit.
@@ -86,7 +128,7 @@ export const experimentSchema = v.strictObject({
   ),
   batch: v.optional(v.pipe(batchSchema, v.description('The mini-batches.')), {}),
   optimizer: v.optional(v.pipe(optimizerSchema, v.description('The optimizer.')), {}),
-  gradient: v.optional(v.pipe(oneOf(['backprop']), v.description('How the gradient is computed.')), 'backprop'),
+  gradient: v.optional(v.pipe(gradientSchema, v.description('How the gradient is computed.')), 'backprop'),
   steps: v.optional(
     v.pipe(whole(1, 100_000_000), v.description('Updates of the parameters, one mini-batch each.')),
     3000,
@@ -139,6 +181,8 @@ export function experimentFaults(value: unknown): BadInput[] {
   if (result.success) return listFaults(value);
   return result.issues.map((issue) => {
     const place = v.getDotPath(issue) ?? '';
+    // A variant that got no object at all has nowhere to look for its kind.
+    if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
     if (issue.type !== 'strict_object')
       return new BadInput(place, '{0}: expected {1}, got {2}.', [place, issue.message, shown(issue.input)]);
     return issue.expected === 'never'

@@ -16,7 +16,7 @@ function available(): number {
  * @param memory bytes there are.
  */
 export function memoryFault(
-  { network, batch, dtype }: Experiment,
+  { network, batch, dtype, optimizer }: Experiment,
   inputs: number,
   classes: number,
   memory = available(),
@@ -24,8 +24,10 @@ export function memoryFault(
   const sizes = [inputs, ...network.hidden, classes];
   const weights = sizes.slice(1).reduce((sum, size, layer) => sum + size * (sizes[layer] + 1), 0);
   const units = sizes.reduce((sum, size) => sum + size, 0);
-  // Parameters, their gradients and two copies of a checkpoint; activations and their gradients.
-  const bytes = (4 * weights + 2 * units * batch.size) * (dtype === 'float32' ? 4 : 8);
+  const kept = { sgd: 0, momentum: 1, adagrad: 1, adam: 2 }[optimizer.kind];
+  // Parameters twice, their gradients and two copies of a checkpoint, with what the optimizer keeps of each; activations
+  // and their gradients.
+  const bytes = ((5 + 4 * kept) * weights + 2 * units * batch.size) * (dtype === 'float32' ? 4 : 8);
   if (bytes <= memory / 2) return undefined;
   const template = '{0}: this network needs {1} GB, expected at most half of the {2} GB of memory.';
   const round = (value: number) => Math.round((10 * value) / gigabyte) / 10;

@@ -11,6 +11,8 @@ export class Pace {
   /** Spent in steps alone. */
   seconds = 0;
   private steps = 0;
+  /** Of the step under way. */
+  private part = { seconds: 0, share: 0 };
   private evaluationSeconds: number | undefined;
   /** Where the present span began and the one before it. */
   private marks: [Mark, Mark] = [
@@ -23,8 +25,16 @@ export class Pace {
     private readonly evaluateEvery: number,
   ) {}
 
+  /** @param seconds of work on the step under way since the last call; @param share (0 … 1) of it that is done. */
+  addPart(seconds: number, share: number): void {
+    this.seconds += seconds;
+    this.part = { seconds: this.part.seconds + seconds, share };
+  }
+
+  /** @param seconds of work on the step that is over now since the last call. */
   addStep(seconds: number): void {
     this.seconds += seconds;
+    this.part = { seconds: 0, share: 0 };
     this.steps++;
     if (this.seconds - this.marks[1].seconds >= span)
       this.marks = [this.marks[1], { seconds: this.seconds, steps: this.steps }];
@@ -34,16 +44,18 @@ export class Pace {
     this.evaluationSeconds = seconds;
   }
 
-  /** `secondsLeft` counts the `stepsLeft` steps and their evaluations; null before the first step. */
+  /** `secondsLeft` counts the `stepsLeft` steps and their evaluations; null before anything of the first step is done. */
   read(stepsLeft: number): { samplesPerSecond: number; secondsLeft: number | null } {
     const [mark] = this.marks;
-    const seconds = this.seconds - mark.seconds;
-    const steps = this.steps - mark.steps;
+    const { share } = this.part;
+    const isFirst = this.steps === mark.steps;
+    const seconds = isFirst ? this.part.seconds : this.seconds - this.part.seconds - mark.seconds;
+    const steps = isFirst ? share : this.steps - mark.steps;
     if (steps === 0 || seconds === 0) return { samplesPerSecond: 0, secondsLeft: null };
     const evaluations = (stepsLeft / this.evaluateEvery) * (this.evaluationSeconds ?? 0);
     return {
       samplesPerSecond: (steps * this.batchSize) / seconds,
-      secondsLeft: (stepsLeft * seconds) / steps + evaluations,
+      secondsLeft: ((stepsLeft - share) * seconds) / steps + evaluations,
     };
   }
 }

@@ -1,6 +1,7 @@
 import { loadMnist } from '../data/mnist';
 import { networkFromCheckpoint, predictPixels, Trainer, untrainedNetwork, type Network, type Samples } from '../engine';
 import { BadInput } from '../engine/badInput';
+import { fastestLearner } from '../kernels';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { memoryFault } from './memory';
 import type { FromWorker, WorkerRequest, WorkerResults } from './protocol';
@@ -23,7 +24,8 @@ export class Session implements Handlers {
   private loading: Promise<Data> | undefined;
   private data: Data | undefined;
   private training: Training | undefined;
-  private network: Network | undefined;
+  /** The network that answers `predict`, as it stands when asked. */
+  private network: (() => Network) | undefined;
 
   constructor(private readonly post: (message: FromWorker) => void) {}
 
@@ -48,7 +50,7 @@ export class Session implements Handlers {
 
   predict({ ids }: Request<'predict'>): WorkerResults['predict'] {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
-    return { y: predictPixels(this.network, this.gather(ids)) };
+    return { y: predictPixels(this.network(), this.gather(ids)) };
   }
 
   train({ runId, experiment }: Request<'train'>): null {
@@ -57,8 +59,8 @@ export class Session implements Handlers {
     const { train, test } = this.loaded();
     const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, train.inputs, train.classes);
     if (fault) throw fault;
-    const trainer = new Trainer(experiment, train, test);
-    this.network = trainer.network;
+    const trainer = new Trainer(experiment, train, test, fastestLearner);
+    this.network = () => trainer.network;
     this.training = new Training(runId, experiment, trainer, this.post);
     return null;
   }
@@ -89,7 +91,8 @@ export class Session implements Handlers {
   useNetwork({ experiment, checkpoint }: Request<'useNetwork'>): null {
     if (this.training?.hasEnded === false)
       throw new BadInput('', 'The network in training answers until its run ends.');
-    this.network = this.networkOf(experiment, checkpoint);
+    const network = this.networkOf(experiment, checkpoint);
+    this.network = () => network;
     return null;
   }
 

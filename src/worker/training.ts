@@ -1,4 +1,4 @@
-import type { Accuracies, Trainer } from '../engine';
+import type { Accuracies, StepResult, Trainer } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import { Pace } from './pace';
 import type { FromWorker } from './protocol';
@@ -7,6 +7,8 @@ import type { FromWorker } from './protocol';
 const slice = 16;
 /** Milliseconds between two reports: about 30 a second, as fast as a screen shows them. */
 const reportEvery = 30;
+/** The same within a step that takes long, of which there is nothing to tell but how far it is. */
+const stepReportEvery = 250;
 /** Milliseconds after which a checkpoint is due, whatever else happens. */
 const checkpointEvery = 2000;
 
@@ -19,6 +21,8 @@ type Mode = 'running' | 'paused' | 'stepping' | 'ended';
 export class Training {
   private mode: Mode = 'running';
   private isScheduled = false;
+  /** The step under way, of a run whose steps take long. */
+  private stepping: Generator<number, StepResult> | undefined;
   /** The evaluation under way, and the milliseconds it took so far. */
   private evaluation: Generator<number, Accuracies> | undefined;
   private evaluationTime = 0;
@@ -97,7 +101,7 @@ export class Training {
     while (this.isWorking && performance.now() < until) this.advance();
     if (!this.isWorking) return;
     const now = performance.now();
-    if (now - this.reportedAt >= reportEvery) this.report();
+    if (now - this.reportedAt >= (this.stepping ? stepReportEvery : reportEvery)) this.report();
     if (now - this.checkpointAt >= checkpointEvery) this.keepCheckpoint();
     this.schedule();
   }
@@ -106,15 +110,23 @@ export class Training {
   private advance(): void {
     if (this.evaluation) this.evaluate(this.evaluation);
     else this.takeStep();
-    if (this.hasEnded || this.evaluation) return;
+    if (this.hasEnded || this.evaluation || this.stepping) return;
     if (this.trainer.done) this.end('done');
     else if (this.mode === 'stepping' && this.trainer.stepsDone >= this.goal) this.pause();
   }
 
   private takeStep(): void {
     const start = performance.now();
-    const { loss, finite, evaluationDue } = this.trainer.step();
-    this.pace.addStep((performance.now() - start) / 1000);
+    this.stepping ??= this.trainer.stepInSlices();
+    const slice = this.stepping.next();
+    const seconds = (performance.now() - start) / 1000;
+    if (!slice.done) {
+      this.pace.addPart(seconds, slice.value);
+      return;
+    }
+    this.stepping = undefined;
+    this.pace.addStep(seconds);
+    const { loss, finite, evaluationDue } = slice.value;
     this.loss.push(loss);
     if (!finite) this.end('diverged');
     else if (evaluationDue) this.evaluation = this.trainer.evaluate();
@@ -148,7 +160,7 @@ export class Training {
 
   private report(): void {
     this.reportedAt = performance.now();
-    if (this.loss.length === 0 && this.accuracy.length === 0) return;
+    if (this.loss.length === 0 && this.accuracy.length === 0 && !this.stepping) return;
     const { stepsDone } = this.trainer;
     const loss = Float64Array.from(this.loss);
     const { accuracy, pace, runId } = this;

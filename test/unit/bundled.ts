@@ -11,6 +11,7 @@ export async function bundled(entry: string): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    loader: { '.wasm': 'binary' },
     logLevel: 'warning',
   });
   return outfile;

@@ -1,7 +1,9 @@
 import { BadInput } from '../badInput';
+import type { Floats } from '../network/floats';
 import type { Network } from '../network/network';
 import type { BatchesSnapshot } from '../sampling/miniBatches';
 import type { RandomSnapshot } from '../sampling/randomState';
+import type { OptimizerState } from './optimizer';
 
 /** Where a run stands, besides its parameters. */
 export interface Progress {
@@ -17,19 +19,26 @@ const damaged = (what: string) => new BadInput('checkpoint', 'checkpoint: {0}.',
 
 const readable = (_: string, value: unknown) => (value instanceof Uint32Array ? Array.from(value) : value);
 
-/** Layout: magic and header length (32 bits each, little-endian), an ASCII JSON header, the parameters' bytes in order. */
-export function encodeCheckpoint(network: Network, progress: Progress): Uint8Array {
+/** Every array of a checkpoint in its order: the parameters, then what the optimizer keeps. */
+const arraysOf = (network: Network, state: OptimizerState): Floats[] => [
+  ...network.parameters.map(({ values }) => values),
+  ...state.flat(),
+];
+
+/** Layout: magic and header length (32 bits each, little-endian), an ASCII JSON header, the arrays' bytes in order. */
+export function encodeCheckpoint(network: Network, state: OptimizerState, progress: Progress): Uint8Array {
   const { sizes, dtype, activation } = network.plan;
   const header = JSON.stringify({ sizes, dtype, activation, ...progress }, readable);
   const start = 8 + header.length;
-  const total = network.parameters.reduce((bytes, { values }) => bytes + values.byteLength, start);
+  const arrays = arraysOf(network, state);
+  const total = arrays.reduce((bytes, values) => bytes + values.byteLength, start);
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(4, header.length, true);
   for (let i = 0; i < header.length; i++) bytes[8 + i] = header.charCodeAt(i);
   let at = start;
-  for (const { values } of network.parameters) {
+  for (const values of arrays) {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
     at += values.byteLength;
   }
@@ -59,20 +68,21 @@ function readHeader(bytes: Uint8Array): { header: Header; start: number } {
 const restored = (read: RandomSnapshot): RandomSnapshot => ({ ...read, key: Uint32Array.from(read.key) });
 
 /**
- * Fills `network` with the parameters that `bytes` holds.
- * @throws BadInput when the bytes are no checkpoint, or one of another network.
+ * Fills `network` and `state` with what `bytes` holds.
+ * @throws BadInput when the bytes are no checkpoint, or one of another network or optimizer.
  */
-export function decodeCheckpoint(bytes: Uint8Array, network: Network): Progress {
+export function decodeCheckpoint(bytes: Uint8Array, network: Network, state: OptimizerState): Progress {
   const { header, start } = readHeader(bytes);
   const { sizes, dtype } = network.plan;
   if (header.dtype !== dtype || JSON.stringify(header.sizes) !== JSON.stringify(sizes))
     throw damaged(
       `expected a ${dtype} network of ${sizes.join('-')}, got a ${header.dtype} one of ${header.sizes.join('-')}`,
     );
-  const expected = network.parameters.reduce((total, { values }) => total + values.byteLength, start);
+  const arrays = arraysOf(network, state);
+  const expected = arrays.reduce((total, values) => total + values.byteLength, start);
   if (bytes.length !== expected) throw damaged(`expected ${expected} bytes, got ${bytes.length}`);
   let at = start;
-  for (const { values } of network.parameters) {
+  for (const values of arrays) {
     new Uint8Array(values.buffer, values.byteOffset, values.byteLength).set(bytes.subarray(at, at + values.byteLength));
     at += values.byteLength;
   }

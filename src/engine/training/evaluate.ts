@@ -14,8 +14,8 @@ export function predictPixels(network: Network, pixels: Uint8Array): Float64Arra
   return Float64Array.from(new Pass(network, rows).predict(x, rows));
 }
 
-/** Yields the rows done after each slice; returns the share (0 … 1) of `samples` whose largest probability is their label's. */
-export function* accuracyInSlices(network: Network, samples: Samples): Generator<number, number> {
+/** Yields the rows done after each slice; returns how many of `samples` have their largest probability at their label. */
+export function* rightInSlices(network: Network, samples: Samples): Generator<number, number> {
   const { inputs, classes, count, labels, pixels } = samples;
   const rows = Math.min(sliceRows, count);
   const pass = new Pass(network, rows);
@@ -32,5 +32,5 @@ export function* accuracyInSlices(network: Network, samples: Samples): Generator
     }
     yield end;
   }
-  return right / count;
+  return right;
 }

@@ -5,13 +5,23 @@ import { Network, type Init } from '../network/network';
 import type { LossName } from '../network/outputLoss';
 import type { Sampling } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
+import type { OptimizerPlan } from './optimizer';
+
+/** `h`: the step of the difference, 1e-4 unless said otherwise. */
+export type GradientPlan =
+  | 'backprop'
+  | 'centralDifference'
+  | 'forwardDifference'
+  | { kind: 'centralDifference' | 'forwardDifference'; h: number };
 
 /** What decides a run, next to the data: the part of an experiment that the engine reads. */
 export interface TrainingPlan {
   network: { hidden: readonly number[]; activation: Activation; init: Init };
   loss: LossName;
   batch: { size: number; sampling: Sampling };
-  optimizer: { kind: 'sgd'; learningRate: number };
+  optimizer: OptimizerPlan;
+  /** How the gradient is computed: backpropagation unless said otherwise. */
+  gradient?: GradientPlan;
   steps: number;
   /** Accuracies are taken after steps 0, evaluateEvery, 2 · evaluateEvery … and after the last. */
   evaluateEvery: number;

@@ -12,7 +12,7 @@ export interface Samples {
 }
 
 /** float32(p) / float32(255) for every byte, as the book's `load_mnist(normalize=True)` gives pixels. */
-const normalized = Float32Array.from({ length: 256 }, (_, p) => p / 255);
+export const normalized = Float32Array.from({ length: 256 }, (_, p) => p / 255);
 
 /** Normalises `pixels` into the first elements of x. */
 export function normalize(pixels: Uint8Array, x: Floats): void {

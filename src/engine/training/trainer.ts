@@ -1,12 +1,13 @@
-import { zeros, type Floats } from '../network/floats';
-import { Pass, type Network } from '../network/network';
-import { batchLoss, scoresGradient } from '../network/outputLoss';
+import type { Network } from '../network/network';
 import { MiniBatches } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
 import { decodeCheckpoint, encodeCheckpoint, type Progress } from './checkpoint';
-import { accuracyInSlices, predictPixels } from './evaluate';
+import { predictPixels } from './evaluate';
+import { NumericalLearner, numericalOptions } from './numericalLearner';
+import { PlainLearner, type Learned, type Learner, type LearnerMaker } from './learner';
+import { emptyState } from './optimizer';
 import { emptyNetwork, untrainedNetwork, type TrainingPlan } from './plan';
-import { gather, type Samples } from './samples';
+import type { Samples } from './samples';
 
 /** The shares (0 … 1) of both sets that the network reads correctly after `step`. */
 export interface Accuracies {
@@ -30,47 +31,65 @@ export interface StepResult {
  * One stream of random numbers serves the weights and then the batches, so that a plan and its data decide every bit.
  */
 export class Trainer {
-  readonly network: Network;
+  private readonly learned: Learned;
+  private readonly learner: Learner;
   private readonly random: RandomState;
   private readonly batches: MiniBatches;
-  private readonly pass: Pass;
-  private readonly x: Floats;
-  private readonly label: Uint8Array;
-  private readonly gradients: readonly Floats[];
   private taken = 0;
   private firstNonFinite: number | null = null;
+  private beforeStep: Pick<Progress, 'random' | 'batches'> | undefined;
 
-  /** @throws BadInput when a batch is larger than the data, or `checkpoint` is not one of this plan's. */
+  /**
+   * @param makeLearner what takes the steps by backpropagation: plain TypeScript unless said otherwise.
+   * @throws BadInput when a batch is larger than the data, or `checkpoint` is not one of this plan's.
+   */
   constructor(
     private readonly plan: TrainingPlan,
     private readonly train: Samples,
     private readonly test: Samples,
+    makeLearner: LearnerMaker = (...from) => new PlainLearner(...from),
     checkpoint?: Uint8Array,
   ) {
     const { size, sampling } = plan.batch;
     let progress: Progress | undefined;
     if (checkpoint) {
-      this.network = emptyNetwork(plan, train.inputs, train.classes);
-      progress = decodeCheckpoint(checkpoint, this.network);
+      const network = emptyNetwork(plan, train.inputs, train.classes);
+      this.learned = { network, state: emptyState(plan.optimizer, network) };
+      progress = decodeCheckpoint(checkpoint, network, this.learned.state);
       this.random = RandomState.restore(progress.random);
       this.taken = progress.step;
       this.firstNonFinite = progress.divergedAt;
     } else {
-      ({ network: this.network, random: this.random } = untrainedNetwork(plan, train.inputs, train.classes));
+      const { network, random } = untrainedNetwork(plan, train.inputs, train.classes);
+      this.learned = { network, state: emptyState(plan.optimizer, network) };
+      this.random = random;
     }
     this.batches = new MiniBatches(this.random, train.count, size, sampling, progress?.batches);
-    this.pass = new Pass(this.network, size);
-    this.x = zeros(plan.dtype, size * train.inputs);
-    this.label = new Uint8Array(size);
-    this.gradients = this.network.parameters.map(({ values }) => zeros(plan.dtype, values.length));
+    const numerical = numericalOptions(plan.gradient);
+    const sets = { train, test };
+    this.learner = numerical
+      ? new NumericalLearner(plan, this.learned, sets, numerical)
+      : makeLearner(plan, this.learned, sets);
   }
 
   /**
    * The trainer as it stood when `checkpoint` was taken: it goes on bit for bit.
    * @throws BadInput when `checkpoint` is damaged or not one of this plan's.
    */
-  static restore(plan: TrainingPlan, train: Samples, test: Samples, checkpoint: Uint8Array): Trainer {
-    return new Trainer(plan, train, test, checkpoint);
+  static restore(
+    plan: TrainingPlan,
+    train: Samples,
+    test: Samples,
+    checkpoint: Uint8Array,
+    makeLearner?: LearnerMaker,
+  ): Trainer {
+    return new Trainer(plan, train, test, makeLearner, checkpoint);
+  }
+
+  /** The network as it stands after the last step taken; a later step need not change what is returned now. */
+  get network(): Network {
+    this.learner.save();
+    return this.learned.network;
   }
 
   /** Steps taken so far. */
@@ -90,38 +109,38 @@ export class Trainer {
 
   /** Takes one step. A loss that is not finite is recorded like any other; whether to go on is the caller's to say. */
   step(): StepResult {
-    const { plan, network, pass, x, label } = this;
-    const rows = plan.batch.size;
-    gather(this.train, this.batches.next(), x, label);
-    let y = pass.predict(x, rows);
-    let loss = plan.recordLoss === 'before' ? batchLoss(plan.loss, y, label, network.classes) : NaN;
-    scoresGradient(plan.loss, y, label, network.classes, pass.dScores);
-    pass.backward(x, rows, this.gradients);
-    this.update();
-    if (plan.recordLoss === 'after') {
-      y = pass.predict(x, rows);
-      loss = batchLoss(plan.loss, y, label, network.classes);
-    }
+    const slices = this.stepInSlices();
+    let slice = slices.next();
+    while (!slice.done) slice = slices.next();
+    return slice.value;
+  }
+
+  /** As `step`; yields the share (0 … 1) that is done of a step that takes long. One that is not run to its end is not taken. */
+  *stepInSlices(): Generator<number, StepResult> {
+    // What a checkpoint has to hold until a step that takes long is over.
+    if (this.learner instanceof NumericalLearner) this.beforeStep = this.drawn();
+    const loss = yield* this.learner.step(this.batches.next(), this.taken + 1);
+    this.beforeStep = undefined;
     const step = this.taken++;
     const finite = Number.isFinite(loss);
     if (!finite) this.firstNonFinite ??= step;
-    return { step, loss, finite, evaluationDue: step % plan.evaluateEvery === 0 || this.done };
+    return { step, loss, finite, evaluationDue: step % this.plan.evaluateEvery === 0 || this.done };
   }
 
   /** The accuracies after the last step taken; yields the share (0 … 1) of the work that is done. */
   *evaluate(): Generator<number, Accuracies> {
-    const { network, train, test } = this;
+    const { train, test } = this;
     const total = train.count + test.count;
-    const accuracies: number[] = [];
+    const right = { train: 0, test: 0 };
     let before = 0;
-    for (const samples of [train, test]) {
-      const slices = accuracyInSlices(network, samples);
+    for (const set of ['train', 'test'] as const) {
+      const slices = this.learner.rightInSlices(set);
       let slice = slices.next();
       for (; !slice.done; slice = slices.next()) yield (before + slice.value) / total;
-      accuracies.push(slice.value);
-      before += samples.count;
+      right[set] = slice.value;
+      before += train.count;
     }
-    return { step: this.taken - 1, train: accuracies[0], test: accuracies[1] };
+    return { step: this.taken - 1, train: right.train / train.count, test: right.test / test.count };
   }
 
   /** y: (rows, classes) probabilities of the network as it stands. @param pixels (rows, inputs) bytes. */
@@ -131,26 +150,21 @@ export class Trainer {
 
   /** Everything needed to go on from here, bit for bit. */
   checkpoint(): Uint8Array {
-    return encodeCheckpoint(this.network, {
+    return encodeCheckpoint(this.network, this.learned.state, {
       step: this.taken,
       divergedAt: this.firstNonFinite,
-      random: this.random.snapshot(),
-      batches: this.batches.snapshot(),
+      ...(this.beforeStep ?? this.drawn()),
     });
   }
 
-  private update(): void {
-    const { learningRate } = this.plan.optimizer;
-    this.network.parameters.forEach(({ values }, i) => {
-      const gradient = this.gradients[i];
-      for (let k = 0; k < values.length; k++) values[k] -= learningRate * gradient[k];
-    });
+  private drawn(): Pick<Progress, 'random' | 'batches'> {
+    return { random: this.random.snapshot(), batches: this.batches.snapshot() };
   }
 }
 
 /** The network that a checkpoint of `plan` holds. @throws BadInput when `bytes` is not such a checkpoint. */
 export function networkFromCheckpoint(plan: TrainingPlan, bytes: Uint8Array, inputs: number, classes: number): Network {
   const network = emptyNetwork(plan, inputs, classes);
-  decodeCheckpoint(bytes, network);
+  decodeCheckpoint(bytes, network, emptyState(plan.optimizer, network));
   return network;
 }

@@ -28,6 +28,7 @@ export async function bundledCommandLine(name: string): Promise<CommandLine> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    loader: { '.wasm': 'binary' },
     logLevel: 'warning',
   });
   return (words, signal) =>

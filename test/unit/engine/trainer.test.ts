@@ -3,13 +3,17 @@ import { describe, expect, test } from 'vitest';
 import {
   crossEntropyError,
   networkFromCheckpoint,
+  PlainLearner,
   predictPixels,
   Trainer,
   untrainedNetwork,
   type Accuracies,
+  type LearnerMaker,
   type Samples,
   type TrainingPlan,
 } from '../../../src/engine';
+import { kernelLearner } from '../../../src/kernels/kernelLearner';
+import { builds } from '../kernels/builds';
 import { mnist } from './mnist';
 import { numpy } from './numpy';
 
@@ -43,12 +47,22 @@ function run(trainer: Trainer): { loss: number[]; accuracy: Accuracies[] } {
 describe('the book’s loop on the real MNIST', () => {
   const { train, test: held } = mnist();
 
-  test.each(numpy.training)(
-    'follows NumPy at each of 1,201 steps: $activation, seed $seed',
+  const learners = [
+    { learner: 'plain', make: (...from: Parameters<LearnerMaker>) => new PlainLearner(...from) },
+    ...builds.map((build) => ({
+      learner: build.name,
+      make: kernelLearner(build, () => {
+        throw new Error('does not fit');
+      }),
+    })),
+  ];
+
+  test.each(learners.flatMap((learner) => numpy.training.map((figures) => ({ ...learner, ...figures }))))(
+    'follows NumPy at each of 1,201 steps: $learner, $activation, seed $seed',
     { timeout: 120_000 },
-    (figures) => {
+    ({ make, ...figures }) => {
       const plan = { ...book, seed: figures.seed, network: { ...book.network, activation: figures.activation } };
-      const { loss, accuracy } = run(new Trainer(plan, train, held));
+      const { loss, accuracy } = run(new Trainer(plan, train, held, make));
       const worst = Math.max(...loss.map((value, step) => Math.abs(value - figures.loss[step]) / figures.loss[step]));
       expect(worst).toBeLessThan(1e-9);
       expect(accuracy).toEqual(
@@ -64,7 +78,9 @@ describe('the book’s loop on the real MNIST', () => {
   test('float32 reads the test digits as well as float64 after an epoch', { timeout: 120_000 }, () => {
     const plan = { ...book, steps: 600, evaluateEvery: 600 };
     const tests = (['float32', 'float64'] as const).map(
-      (dtype) => run(new Trainer({ ...plan, dtype }, train, held)).accuracy.at(-1)?.test ?? NaN,
+      (dtype) =>
+        run(new Trainer({ ...plan, dtype }, train, held, learners[learners.length - 1].make)).accuracy.at(-1)?.test ??
+        NaN,
     );
     expect(tests[0]).toBeGreaterThan(0.9);
     expect(Math.abs(tests[0] - tests[1])).toBeLessThan(0.005);

@@ -40,6 +40,7 @@ describe('the JSON schema of an experiment file', () => {
     expect(filledIn(schema)).toEqual({
       ...defaultExperiment,
       network: { ...defaultExperiment.network, init: { kind: 'normal' } },
+      optimizer: {},
     });
   });
 
@@ -50,10 +51,15 @@ describe('the JSON schema of an experiment file', () => {
       additionalProperties: false,
     });
     for (const part of Object.values(schema.properties ?? {})) expect(part.description).toMatch(/\.$/);
-    expect(schema.properties?.optimizer).toMatchObject({
-      additionalProperties: false,
-      properties: { learningRate: { type: 'number', exclusiveMinimum: 0, default: 0.1 } },
-    });
+    const rates = { sgd: 0.1, momentum: 0.01, adagrad: 0.01, adam: 0.001 };
+    expect(schema.properties?.optimizer.oneOf).toMatchObject(
+      Object.entries(rates).map(([kind, rate]) => ({
+        additionalProperties: false,
+        properties: { kind: { const: kind }, learningRate: { type: 'number', exclusiveMinimum: 0, default: rate } },
+        // A file that only changes the rate means SGD, and no other.
+        required: kind === 'sgd' ? [] : ['kind'],
+      })),
+    );
     expect(schema.properties?.seed).toMatchObject({ type: 'integer', minimum: 0, maximum: 4294967295 });
   });
 });

@@ -4,6 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
+import { fastestLearner } from '../../../src/kernels';
 import { networkFromCheckpoint, Trainer, type Samples } from '../../../src/engine';
 import { loadMnist } from '../../../src/data/mnist';
 import type { FromWorker } from '../../../src/worker/protocol';
@@ -120,7 +121,7 @@ describe('a run in the thread', () => {
     expect(await train(experiment)).toBeNull();
     expect(await reported('ended')).toEqual({ type: 'ended', runId: 'a', state: 'done', divergedAt: null });
 
-    const trainer = new Trainer(experiment, data.train, data.test);
+    const trainer = new Trainer(experiment, data.train, data.test, fastestLearner);
     const expected = Array.from({ length: 300 }, () => trainer.step().loss);
     expect(losses()).toEqual(expected);
     let recorded = 0;
@@ -207,7 +208,7 @@ describe('a run in the thread', () => {
     await thread.request({ method: 'stop' });
     expect(reports.at(-1)).toEqual({ type: 'ended', runId: 'a', state: 'stopped', divergedAt: null });
     expect(all('checkpoint').at(-1)?.step).toBe(losses().length);
-    const trainer = new Trainer(long, data.train, data.test);
+    const trainer = new Trainer(long, data.train, data.test, fastestLearner);
     expect(losses()).toEqual(losses().map(() => trainer.step().loss));
   });
 
@@ -251,14 +252,14 @@ describe('a run in the thread', () => {
       message: 'batch.size: expected at most the 60000 training samples, got 60001.',
     });
     await expect(train(checkExperiment({ network: { hidden: [100_000, 100_000] } }))).rejects.toThrow(
-      /^network\.hidden: this network needs 150\.3 GB, expected at most half of the/,
+      /^network\.hidden: this network needs 187\.9 GB, expected at most half of the/,
     );
     await expect(thread.request({ method: 'pause' })).rejects.toThrow('No run is going on.');
   });
 
   it('answers with the network it is given', async () => {
     const experiment = checkExperiment({ network: { hidden: [10] }, steps: 20, seed: 3 });
-    const trainer = new Trainer(experiment, data.train, data.test);
+    const trainer = new Trainer(experiment, data.train, data.test, fastestLearner);
     const pixels = data.train.pixels.subarray(0, 784);
     const untrained = trainer.predict(pixels);
     await thread.request({ method: 'useNetwork', experiment, checkpoint: null });
@@ -289,12 +290,12 @@ describe('a thread that dies in the middle of a run', () => {
 
   it('by itself: says so once, rejects what it owed, and starts anew', async () => {
     await load();
-    const broken = { ...small, optimizer: null } as unknown as Experiment;
+    const broken = { ...small, optimizer: { kind: 'sgd', learningRate: 1n } } as unknown as Experiment;
     const owed = [train(broken), thread.request({ method: 'pause' }), thread.request({ method: 'step' })];
     const outcomes = await Promise.allSettled(owed);
     expect(crashes).toEqual([
       expect.stringMatching(
-        /^The training thread stopped unexpectedly \(Cannot .*null.*\); the next action starts it again\.$/,
+        /^The training thread stopped unexpectedly \(Cannot .*BigInt.*\); the next action starts it again\.$/,
       ),
     ]);
     // Its last answers may be lost with it.

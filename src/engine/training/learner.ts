@@ -1,0 +1,80 @@
+import { zeros, type Floats } from '../network/floats';
+import { Pass, type Network } from '../network/network';
+import { batchLoss, scoresGradient } from '../network/outputLoss';
+import { rightInSlices } from './evaluate';
+import { update, type OptimizerState } from './optimizer';
+import type { TrainingPlan } from './plan';
+import { gather, type Samples } from './samples';
+
+/** What a run learns: the network, and what its optimizer keeps. */
+export interface Learned {
+  network: Network;
+  state: OptimizerState;
+}
+
+export interface Sets {
+  train: Samples;
+  test: Samples;
+}
+
+/** What takes the steps of a run. It may keep what it learns to itself until `save`. */
+export interface Learner {
+  /**
+   * One step: forward, loss, backward, update. Yields the share (0 … 1) that is done of a step that takes long.
+   * @param indices the batch, of the training samples. @param t steps taken, this one included.
+   * @returns the loss, of before or after the update as the plan says.
+   */
+  step(indices: Int32Array, t: number): Generator<number, number>;
+  /** Yields the samples of `set` done so far; returns how many of them the network reads correctly. */
+  rightInSlices(set: keyof Sets): Generator<number, number>;
+  /** Writes what is learned so far to where it came from. */
+  save(): void;
+}
+
+/** Makes a learner that goes on from `learned`. */
+export type LearnerMaker = (plan: TrainingPlan, learned: Learned, sets: Sets) => Learner;
+
+/** The learner in plain TypeScript: what the kernels' has to agree with, and what runs where there are none. */
+export class PlainLearner implements Learner {
+  private readonly pass: Pass;
+  private readonly x: Floats;
+  private readonly label: Uint8Array;
+  private readonly gradients: readonly Floats[];
+
+  constructor(
+    private readonly plan: TrainingPlan,
+    private readonly learned: Learned,
+    private readonly sets: Sets,
+  ) {
+    const { size } = plan.batch;
+    const { network } = learned;
+    this.pass = new Pass(network, size);
+    this.x = zeros(plan.dtype, size * sets.train.inputs);
+    this.label = new Uint8Array(size);
+    this.gradients = network.parameters.map(({ values }) => zeros(plan.dtype, values.length));
+  }
+
+  // eslint-disable-next-line require-yield -- a step of this learner is over before anybody could want to hear of it
+  *step(indices: Int32Array, t: number): Generator<number, number> {
+    const { plan, pass, x, label } = this;
+    const { network, state } = this.learned;
+    const rows = indices.length;
+    gather(this.sets.train, indices, x, label);
+    let y = pass.predict(x, rows);
+    const before = plan.recordLoss === 'before' ? batchLoss(plan.loss, y, label, network.classes) : NaN;
+    scoresGradient(plan.loss, y, label, network.classes, pass.dScores);
+    pass.backward(x, rows, this.gradients);
+    update(plan.optimizer, network, this.gradients, state, t);
+    if (plan.recordLoss === 'before') return before;
+    y = pass.predict(x, rows);
+    return batchLoss(plan.loss, y, label, network.classes);
+  }
+
+  rightInSlices(set: keyof Sets): Generator<number, number> {
+    return rightInSlices(this.learned.network, this.sets[set]);
+  }
+
+  save(): void {
+    // The network's own arrays are what is learned in.
+  }
+}

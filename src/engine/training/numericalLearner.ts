@@ -1,0 +1,68 @@
+import { numericalGradientInSlices, type NumericalGradientOptions } from '../gradient/numericalGradient';
+import { zeros, type Floats } from '../network/floats';
+import { Network, Pass } from '../network/network';
+import { batchLoss } from '../network/outputLoss';
+import { rightInSlices } from './evaluate';
+import type { Learned, Learner, Sets } from './learner';
+import { update } from './optimizer';
+import type { GradientPlan, TrainingPlan } from './plan';
+import { gather } from './samples';
+
+/** @returns undefined for backpropagation. */
+export function numericalOptions(gradient: GradientPlan | undefined): NumericalGradientOptions | undefined {
+  if (gradient === undefined || gradient === 'backprop') return undefined;
+  const { kind, h } = typeof gradient === 'string' ? { kind: gradient, h: undefined } : gradient;
+  return { method: kind === 'centralDifference' ? 'central' : 'forward', ...(h === undefined ? {} : { h }) };
+}
+
+/**
+ * The book's first way to learn (4.5.1): the gradient of every parameter by numerical differences. They are taken in
+ * float64 whatever the network computes in, for float32's rounding drowns a difference at h = 1e-4.
+ */
+export class NumericalLearner implements Learner {
+  private readonly exact: Network;
+  private readonly pass: Pass;
+  private readonly x: Float64Array;
+  private readonly label: Uint8Array;
+
+  constructor(
+    private readonly plan: TrainingPlan,
+    private readonly learned: Learned,
+    private readonly sets: Sets,
+    private readonly options: NumericalGradientOptions,
+  ) {
+    const { size } = plan.batch;
+    this.exact = new Network({ ...learned.network.plan, dtype: 'float64' });
+    this.pass = new Pass(learned.network, size);
+    this.x = new Float64Array(size * sets.train.inputs);
+    this.label = new Uint8Array(size);
+  }
+
+  *step(indices: Int32Array, t: number): Generator<number, number> {
+    const { plan, x, label, exact, options } = this;
+    const { network, state } = this.learned;
+    gather(this.sets.train, indices, x, label);
+    const before = plan.recordLoss === 'before' ? this.loss() : NaN;
+    exact.parameters.forEach(({ values }, i) => {
+      values.set(network.parameters[i].values);
+    });
+    const { gradients } = yield* numericalGradientInSlices(exact, { x, label }, { ...options, loss: plan.loss });
+    update(plan.optimizer, network, gradients, state, t);
+    return plan.recordLoss === 'before' ? before : this.loss();
+  }
+
+  rightInSlices(set: keyof Sets): Generator<number, number> {
+    return rightInSlices(this.learned.network, this.sets[set]);
+  }
+
+  save(): void {
+    // The network's own arrays are what is learned in.
+  }
+
+  private loss(): number {
+    const { network } = this.learned;
+    const x: Floats = network.plan.dtype === 'float64' ? this.x : zeros('float32', this.x.length);
+    x.set(this.x);
+    return batchLoss(this.plan.loss, this.pass.predict(x, this.label.length), this.label, network.classes);
+  }
+}

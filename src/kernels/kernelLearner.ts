@@ -1,0 +1,334 @@
+import {
+  adamRate,
+  defaultDelta,
+  epsilon,
+  type Activation,
+  type Floats,
+  type Learned,
+  type Learner,
+  type LearnerMaker,
+  type Sets,
+  type TrainingPlan,
+} from '../engine';
+import { kernelsOf, memoryOf, mostBytes, type Address, type Build, type ByteKernels, type Kernels } from './kernels';
+import { MemoryPlan } from './memoryPlan';
+import { elementBytes, ParameterRegion, strideOf } from './networkMemory';
+import { SampleBatch, type Entries } from './sampleBatch';
+
+/** Rows worked on at once: a larger batch goes by in chunks, so that what they need stays in the cache. */
+const mostRows = 512;
+
+/** As `assembly/activation.ts` has them. */
+const activationCodes: Record<Activation, number> = { relu: 0, sigmoid: 1, tanh: 2 };
+
+/** How a product is added to what is there: out = base + scale · product. */
+interface Onto {
+  base: Address;
+  /** 0 gives every row the same base. */
+  baseStride: number;
+  scale: number;
+  out: Address;
+}
+
+/** Where one pass keeps what; all but the samples. */
+interface Work {
+  parameters: ParameterRegion;
+  /** As the parameters; missing where the update is fused with the gradient's product. */
+  gradients: ParameterRegion | undefined;
+  state: readonly ParameterRegion[];
+  /** Each layer's output, (rows, outputs); the last holds scores, then probabilities, then their gradient. */
+  z: readonly Address[];
+  /** The gradient of each hidden layer's output. */
+  dz: readonly Address[];
+  /** Each layer's W transposed, (outputs, inputs); none for the first. */
+  transposed: readonly Address[];
+  /** A row of zeros, as wide as any. */
+  zeros: Address;
+  /** (rows,) */
+  ones: Address;
+  scratch: Address;
+}
+
+/** The learner in WebAssembly: what `PlainLearner` computes, many times faster. */
+class KernelLearner implements Learner {
+  private readonly kernels: Kernels & ByteKernels;
+  private readonly memory: WebAssembly.Memory;
+  /** All of the memory, in elements of the dtype. */
+  private readonly elements: Floats;
+  private readonly strides: readonly number[];
+  private readonly element: number;
+
+  constructor(
+    build: Build,
+    private readonly plan: TrainingPlan,
+    private readonly learned: Learned,
+    private readonly sets: Sets,
+    private readonly batch: SampleBatch,
+    private readonly work: Work,
+    private readonly rows: number,
+    bytes: number,
+  ) {
+    const { dtype, sizes } = learned.network.plan;
+    this.memory = memoryOf(bytes);
+    this.kernels = kernelsOf(build, this.memory, dtype);
+    this.element = elementBytes(dtype);
+    this.strides = sizes.map((size) => strideOf(dtype, size));
+    const { buffer } = this.memory;
+    this.elements = dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
+    batch.fill(buffer);
+    this.elements.fill(1, work.ones / this.element, work.ones / this.element + rows);
+    work.parameters.write(
+      this.elements,
+      learned.network.parameters.map(({ values }) => values),
+    );
+    work.state.forEach((slot, i) => {
+      slot.write(this.elements, learned.state[i]);
+    });
+  }
+
+  save(): void {
+    const { elements, learned, work } = this;
+    work.parameters.read(
+      elements,
+      learned.network.parameters.map(({ values }) => values),
+    );
+    work.state.forEach((slot, i) => {
+      slot.read(elements, learned.state[i]);
+    });
+  }
+
+  // eslint-disable-next-line require-yield -- a step of this learner is over before anybody could want to hear of it
+  *step(indices: Int32Array, t: number): Generator<number, number> {
+    const { plan, rows } = this;
+    let loss = 0;
+    for (let first = 0; first < indices.length; first += rows) {
+      const chunk = indices.subarray(first, first + rows);
+      this.forward('train', chunk);
+      if (plan.recordLoss === 'before') loss += this.lossSum(chunk.length);
+      this.backward(chunk.length, indices.length, first === 0);
+    }
+    if (this.work.gradients) this.update(this.work.gradients, t);
+    if (plan.recordLoss === 'after')
+      for (let first = 0; first < indices.length; first += rows) {
+        const chunk = indices.subarray(first, first + rows);
+        // The only chunk is still there.
+        this.forward('train', chunk, indices.length > rows);
+        loss += this.lossSum(chunk.length);
+      }
+    return loss / indices.length;
+  }
+
+  *rightInSlices(set: keyof Sets): Generator<number, number> {
+    const { count } = this.sets[set];
+    const { network } = this.learned;
+    const { kernels, rows, work, batch, strides } = this;
+    let right = 0;
+    for (let first = 0; first < count; first += rows) {
+      const indices = Int32Array.from({ length: Math.min(rows, count - first) }, (_, n) => first + n);
+      this.forward(set, indices);
+      const [y, stride] = [work.z[network.layers - 1], strides[network.layers]];
+      right += kernels.countRight(y, stride, indices.length, network.classes, batch.labels);
+      yield first + indices.length;
+    }
+    return right;
+  }
+
+  /** The probabilities of samples `indices` of `set`, into the last z. */
+  private forward(set: keyof Sets, indices: Int32Array, draw = true): void {
+    const { kernels, work, batch, strides, plan } = this;
+    const { network } = this.learned;
+    const rows = indices.length;
+    if (draw) batch.draw(kernels, this.memory.buffer, set, indices);
+    for (let layer = 0; layer < network.layers; layer++) {
+      const [w, b] = [work.parameters.at[2 * layer], work.parameters.at[2 * layer + 1]];
+      const onto = { base: b, baseStride: 0, scale: 1, out: work.z[layer] };
+      if (layer === 0) this.firstLayer(rows, w, onto);
+      else
+        this.product(work.z[layer - 1], strides[layer], this.element, rows, layer, w, onto, network.plan.sizes[layer]);
+      if (layer < network.layers - 1)
+        kernels.activate(activationCodes[plan.network.activation], work.z[layer], rows * strides[layer + 1]);
+    }
+    const { layers, classes } = network;
+    kernels.softmax(work.z[layers - 1], strides[layers], rows, classes);
+  }
+
+  private firstLayer(rows: number, w: Address, onto: Onto): void {
+    const { batch } = this;
+    if (!batch.isSparse) {
+      this.product(batch.x, batch.xStride, this.element, rows, 0, w, onto, this.sets.train.inputs);
+      return;
+    }
+    // A block of W1 after the other, each on top of what the blocks before it came to.
+    const onTop = { ...onto, base: onto.out, baseStride: this.strides[1] };
+    batch.bySample(rows).forEach((entries, block) => {
+      this.sparseProduct(entries, w, block === 0 ? onto : onTop);
+    });
+  }
+
+  /** onto + entries · b, in the first layer's width. */
+  private sparseProduct(
+    { spans, spanStride, entries, values, rows }: Entries,
+    b: Address,
+    { base, baseStride, scale, out }: Onto,
+  ): void {
+    const [, stride] = this.strides;
+    const vectors = stride / 16;
+    this.kernels.sparseTimesDense(
+      spans,
+      spanStride,
+      entries,
+      values,
+      rows,
+      b,
+      stride,
+      vectors,
+      scale,
+      base,
+      baseStride,
+      out,
+      stride,
+    );
+  }
+
+  /** onto + a (rows, depth) · b (depth, outputs of `layer`). */
+  private product(
+    a: Address,
+    aRow: number,
+    aColumn: number,
+    rows: number,
+    layer: number,
+    b: Address,
+    { base, baseStride, scale, out }: Onto,
+    depth: number,
+  ): void {
+    const stride = this.strides[layer + 1];
+    this.kernels.matrixProduct(
+      a,
+      aRow,
+      aColumn,
+      b,
+      stride,
+      rows,
+      depth,
+      stride / 16,
+      scale,
+      base,
+      baseStride,
+      out,
+      stride,
+    );
+  }
+
+  /** The sum of the losses of the chunk whose probabilities are in the last z. */
+  private lossSum(rows: number): number {
+    const { kernels, work, strides, batch, plan } = this;
+    const { layers, classes } = this.learned.network;
+    const y = work.z[layers - 1];
+    return plan.loss === 'crossEntropy'
+      ? kernels.crossEntropy(y, strides[layers], rows, batch.labels, defaultDelta, work.scratch)
+      : kernels.sumSquares(y, strides[layers], rows, classes, batch.labels);
+  }
+
+  /**
+   * Backpropagation of the chunk that `forward` took last.
+   * @param batchSize of the whole batch, which the loss is the mean of.
+   */
+  private backward(rows: number, batchSize: number, isFirst: boolean): void {
+    const { kernels, work, strides, batch, plan, element } = this;
+    const { network } = this.learned;
+    const { sizes } = network.plan;
+    const last = network.layers - 1;
+    const y = work.z[last];
+    if (plan.loss === 'crossEntropy') kernels.crossEntropyGradient(y, strides[last + 1], rows, batch.labels, batchSize);
+    else kernels.sumSquaresGradient(y, strides[last + 1], rows, network.classes, batch.labels, batchSize);
+    for (let layer = last; layer >= 0; layer--) {
+      const dz = layer === last ? y : work.dz[layer];
+      const w = work.parameters.at[2 * layer];
+      if (layer > 0) {
+        const [inputs, outputs] = [sizes[layer], sizes[layer + 1]];
+        const wT = work.transposed[layer];
+        kernels.transpose(w, strides[layer + 1], inputs, outputs, wT, strides[layer]);
+        const onto = { base: work.zeros, baseStride: 0, scale: 1, out: work.dz[layer - 1] };
+        this.product(dz, strides[layer + 1], element, rows, layer - 1, wT, onto, outputs);
+        const code = activationCodes[plan.network.activation];
+        kernels.activationGradient(code, work.z[layer - 1], work.dz[layer - 1], rows * strides[layer]);
+      }
+      this.weightGradient(layer, dz, rows, isFirst);
+    }
+  }
+
+  /** Adds the gradient of a layer's W and b to the gradients, or takes it off W and b themselves at once. */
+  private weightGradient(layer: number, dz: Address, rows: number, isFirst: boolean): void {
+    const { work, strides, batch, kernels, element } = this;
+    const { sizes } = this.learned.network.plan;
+    const stride = strides[layer + 1];
+    const onto = (parameter: number, rowStride: number): Onto => {
+      const { learningRate } = this.plan.optimizer;
+      if (!work.gradients) {
+        const at = work.parameters.at[parameter];
+        return { base: at, baseStride: rowStride, scale: -learningRate, out: at };
+      }
+      const at = work.gradients.at[parameter];
+      return isFirst
+        ? { base: work.zeros, baseStride: 0, scale: 1, out: at }
+        : { base: at, baseStride: rowStride, scale: 1, out: at };
+    };
+    this.product(work.ones, 0, element, 1, layer, dz, onto(2 * layer + 1, stride), rows);
+    const ontoW = onto(2 * layer, stride);
+    if (layer > 0) this.product(work.z[layer - 1], element, strides[layer], sizes[layer], layer, dz, ontoW, rows);
+    else if (!batch.isSparse) this.product(batch.x, element, batch.xStride, sizes[0], 0, dz, ontoW, rows);
+    else this.sparseProduct(batch.byInput(kernels, rows), dz, ontoW);
+  }
+
+  private update({ start: g, bytes }: ParameterRegion, t: number): void {
+    const { kernels, work } = this;
+    const w = work.parameters.start;
+    const { optimizer } = this.plan;
+    const slots = work.state.map(({ start }) => start);
+    switch (optimizer.kind) {
+      case 'sgd':
+        kernels.sgd(w, g, bytes, optimizer.learningRate);
+        return;
+      case 'momentum':
+        kernels.momentum(w, g, slots[0], bytes, optimizer.learningRate, optimizer.momentum);
+        return;
+      case 'adagrad':
+        kernels.adagrad(w, g, slots[0], bytes, optimizer.learningRate, epsilon);
+        return;
+      case 'adam': {
+        const { learningRate, beta1, beta2 } = optimizer;
+        const rate = adamRate(learningRate, beta1, beta2, t);
+        kernels.adam(w, g, slots[0], slots[1], bytes, rate, 1 - beta1, 1 - beta2, epsilon);
+      }
+    }
+  }
+}
+
+/** Makes learners that run on `build`; undefined for a network that does not fit into its memory. */
+export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMaker {
+  return (plan, learned, sets) => {
+    const { network, state } = learned;
+    const { sizes, dtype } = network.plan;
+    const rows = Math.min(plan.batch.size, mostRows);
+    const evaluated = Math.max(rows, 256);
+    const memory = new MemoryPlan();
+    const strides = sizes.map((size) => strideOf(dtype, size));
+    const batch = new SampleBatch(build, dtype, sets, evaluated, memory);
+    const isFused = plan.optimizer.kind === 'sgd' && plan.batch.size <= rows;
+    const work: Work = {
+      parameters: new ParameterRegion(network, memory),
+      gradients: isFused ? undefined : new ParameterRegion(network, memory),
+      state: state.map(() => new ParameterRegion(network, memory)),
+      z: strides.slice(1).map((stride) => memory.reserve(evaluated * stride)),
+      dz: strides.slice(1, -1).map((stride) => memory.reserve(evaluated * stride)),
+      transposed: sizes
+        .slice(0, -1)
+        .map((_, layer) => memory.reserve(layer === 0 ? 0 : sizes[layer + 1] * strides[layer])),
+      zeros: memory.reserve(Math.max(...strides)),
+      ones: memory.reserve(evaluated * elementBytes(dtype)),
+      scratch: memory.reserve(8 * (Math.max(evaluated, network.classes) + 2)),
+    };
+    if (memory.bytes > mostBytes) return fallback(plan, learned, sets);
+    return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, memory.bytes);
+  };
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PlainLearner, Trainer, type LearnerMaker, type Samples, type TrainingPlan } from '../../../src/engine';
+import { kernelLearner } from '../../../src/kernels/kernelLearner';
+import { builds } from './builds';
+
+const plain: LearnerMaker = (...from) => new PlainLearner(...from);
+
+/** Pictures of which the share `density` of pixels is not 0. */
+function made(count: number, inputs: number, classes: number, density: number, seed: number): Samples {
+  let state = (seed % 2147483646) + 1;
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  return {
+    pixels: Uint8Array.from({ length: count * inputs }, () =>
+      random() < density ? 1 + Math.floor(255 * random()) : 0,
+    ),
+    labels: Uint8Array.from({ length: count }, () => Math.floor(random() * classes)),
+    count,
+    inputs,
+    classes,
+  };
+}
+
+const size = fc.oneof(fc.constantFrom(1, 2, 3, 7, 13, 50, 53), fc.integer({ min: 1, max: 110 }));
+const situations = fc.record({
+  data: fc.record({
+    // Beyond 512 rows a batch goes by in chunks.
+    count: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 500, max: 1200 })),
+    inputs: fc.oneof(fc.constantFrom(1, 63, 64, 65, 191, 192, 193, 784), fc.integer({ min: 1, max: 300 })),
+    classes: fc.integer({ min: 1, max: 21 }),
+    density: fc.constantFrom(0, 0.2, 0.5, 1),
+    seed: fc.nat(1000),
+  }),
+  hidden: fc.array(size, { maxLength: 3 }),
+  activation: fc.constantFrom('relu' as const, 'sigmoid' as const, 'tanh' as const),
+  loss: fc.constantFrom('crossEntropy' as const, 'sumSquares' as const),
+  recordLoss: fc.constantFrom('before' as const, 'after' as const),
+  batch: fc.integer({ min: 1, max: 1100 }),
+  optimizer: fc.constantFrom<TrainingPlan['optimizer']>(
+    { kind: 'sgd', learningRate: 0.1 },
+    { kind: 'momentum', learningRate: 0.01, momentum: 0.9 },
+    { kind: 'adagrad', learningRate: 0.01 },
+    { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999 },
+  ),
+  dtype: fc.constantFrom('float32' as const, 'float64' as const),
+});
+
+function run(plan: TrainingPlan, train: Samples, test: Samples, make: LearnerMaker) {
+  const trainer = new Trainer(plan, train, test, make);
+  const loss: number[] = [];
+  while (!trainer.done) loss.push(trainer.step().loss);
+  const slices = trainer.evaluate();
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next();
+  return { loss, accuracies: slice.value, checkpoint: trainer.checkpoint(), network: trainer.network };
+}
+
+describe.each(builds)('a learner on $name', (build) => {
+  const fast = kernelLearner(build, () => {
+    throw new Error('does not fit');
+  });
+
+  test('agrees with the plain one, whatever the network, the data and the plan', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(situations, ({ data, hidden, activation, loss, recordLoss, batch, optimizer, dtype }) => {
+        const { count, inputs, classes, density, seed } = data;
+        const train = made(count, inputs, classes, density, seed);
+        const held = made(7, inputs, classes, density, seed + 1);
+        const plan: TrainingPlan = {
+          network: { hidden, activation, init: { kind: 'xavier' } },
+          loss,
+          batch: { size: Math.min(batch, count), sampling: 'withReplacement' },
+          optimizer,
+          steps: 4,
+          evaluateEvery: 100,
+          recordLoss,
+          seed,
+          dtype,
+        };
+        const [a, b] = [run(plan, train, held, plain), run(plan, train, held, fast)];
+        // AdaGrad and Adam divide a gradient by its own size, so that what is only rounding counts too.
+        const scaled = optimizer.kind === 'adagrad' || optimizer.kind === 'adam';
+        const tolerance = dtype === 'float64' ? 1e-9 : scaled ? 2e-2 : 2e-3;
+        a.loss.forEach((value, step) =>
+          expect(Math.abs(b.loss[step] - value)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(value))),
+        );
+        a.network.parameters.forEach(({ values }, i) =>
+          values.forEach((value, k) =>
+            expect(Math.abs(b.network.parameters[i].values[k] - value)).toBeLessThanOrEqual(tolerance),
+          ),
+        );
+        if (dtype === 'float64') expect(b.accuracies).toEqual(a.accuracies);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('gives the same bits again, and goes on bit for bit from a checkpoint, optimizer and all', () => {
+    const train = made(50, 100, 10, 0.2, 1);
+    const plan: TrainingPlan = {
+      network: { hidden: [13], activation: 'relu', init: { kind: 'he' } },
+      loss: 'crossEntropy',
+      batch: { size: 11, sampling: 'shuffle' },
+      optimizer: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999 },
+      steps: 20,
+      evaluateEvery: 100,
+      recordLoss: 'before',
+      seed: 3,
+      dtype: 'float32',
+    };
+    const whole = run(plan, train, train, fast);
+    expect(run(plan, train, train, fast).checkpoint).toEqual(whole.checkpoint);
+    const first = new Trainer(plan, train, train, fast);
+    for (let step = 0; step < 8; step++) first.step();
+    const rest = Trainer.restore(plan, train, train, first.checkpoint(), fast);
+    const tail: number[] = [];
+    while (!rest.done) tail.push(rest.step().loss);
+    expect(tail).toEqual(whole.loss.slice(8));
+    expect(rest.checkpoint()).toEqual(whole.checkpoint);
+  });
+});
