@@ -1,9 +1,9 @@
-import { BadInput, numericalDiff } from '../engine';
+import { BadInput, numericalDiff, numericalGradientOf, type DiffOptions } from '../engine';
 import { Expression } from '../functions/expression';
-import { readArguments, readNumber, required } from './arguments';
-import type { Command } from './command';
+import { readArguments, readNumber, readNumbers, required } from './arguments';
+import type { Answer, Command } from './command';
 
-const methods = ['central', 'forward', 'fivePoint', 'richardson'] as const;
+const methods = ['central', 'forward', 'fivePoint', 'richardson', 'complexStep'] as const;
 const dtypes = ['float64', 'float32'] as const;
 
 function oneOf<T extends string>(text: string, names: readonly T[], place: string): T {
@@ -15,11 +15,39 @@ function oneOf<T extends string>(text: string, names: readonly T[], place: strin
 /** JSON has neither NaN nor infinities. */
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
-/** `loss-lab diff`: the numerical derivative of a typed function beside its symbolic one. */
+/** The coordinates of the point that was typed, as many as f has variables. */
+function readPoint(text: string, { variables }: Expression): number[] {
+  const x = readNumbers(text, '--x');
+  if (x.length !== variables.length)
+    throw new BadInput('--x', '{0}: expected {1} values, one for each variable of --f, got {2}.', [
+      '--x',
+      variables.length,
+      x.length,
+    ]);
+  return x;
+}
+
+/** f of x alone: a number each. */
+function derivativeAt(f: Expression, x: number, options: DiffOptions): Answer {
+  const value = numericalDiff(f.asScalarFunction(), x, options);
+  const exact = f.derivative().evaluate({ x });
+  const text = `numerical  ${value}\nexact      ${exact}`;
+  return { result: { value: orNull(value), exact: orNull(exact) }, text };
+}
+
+/** f of x0, x1, … or of x and y: a number a variable each. */
+function gradientAt(f: Expression, x: readonly number[], options: DiffOptions): Answer {
+  const value = Array.from(numericalGradientOf(f.asMultivariateFunction(), x, options));
+  const exact = Array.from(f.gradient()(x));
+  const text = `numerical  ${value.join(', ')}\nexact      ${exact.join(', ')}`;
+  return { result: { value: value.map(orNull), exact: exact.map(orNull) }, text };
+}
+
+/** `loss-lab diff`: the numerical derivative or gradient of a typed function beside its symbolic one. */
 export const diffCommand: Command = {
   usage:
-    'diff --f "0.01*x^2+0.1*x" --x 5 [--h 1e-4] [--method central|forward|fivePoint|richardson] [--dtype float64|float32] [--json]',
-  summary: 'numerical derivative of f at x, beside the exact one',
+    'diff --f "0.01*x^2+0.1*x" --x 5 | --f "x0^2+x1^2" --x 3,4 [--h 1e-4] [--method central|forward|fivePoint|richardson|complexStep] [--dtype float64|float32] [--json]',
+  summary: 'numerical derivative of f at x, or gradient of f(x0, x1, …) or f(x, y), beside the exact one',
   run(words) {
     const { values } = readArguments(words, {
       f: { type: 'string' },
@@ -29,14 +57,16 @@ export const diffCommand: Command = {
       dtype: { type: 'string', default: 'float64' },
       json: { type: 'boolean' },
     });
-    const f = Expression.parse(required(values.f, '--f'));
-    const x = readNumber(required(values.x, '--x'), '--x');
-    const h = readNumber(values.h, '--h');
-    const method = oneOf(values.method, methods, '--method');
-    const dtype = oneOf(values.dtype, dtypes, '--dtype');
-    const value = numericalDiff((at) => f.evaluate({ x: at }), x, { h, method, dtype });
-    const exact = f.derivative().evaluate({ x });
-    const text = `numerical  ${value}\nexact      ${exact}`;
-    return Promise.resolve({ result: { value: orNull(value), exact: orNull(exact) }, text });
+    const f = Expression.parseMultivariate(required(values.f, '--f'));
+    const x = required(values.x, '--x');
+    const options = {
+      h: readNumber(values.h, '--h'),
+      method: oneOf(values.method, methods, '--method'),
+      dtype: oneOf(values.dtype, dtypes, '--dtype'),
+    };
+    const ofXAlone = f.variables.length === 1 && f.variables[0] === 'x';
+    return Promise.resolve(
+      ofXAlone ? derivativeAt(f, readNumber(x, '--x'), options) : gradientAt(f, readPoint(x, f), options),
+    );
   },
 };

@@ -1,7 +1,20 @@
 /** The engine's one face: losses, sampling, networks and training. Pure: no editor, no browser, no Node. */
 export { power } from './arithmetic/power';
 export { BadInput } from './badInput';
-export { numericalDiff, type DiffMethod, type DiffOptions, type ScalarFunction } from './derivative/numericalDiff';
+export {
+  gradientDescent,
+  type DescentEnd,
+  type GradientDescent,
+  type GradientDescentOptions,
+} from './derivative/gradientDescent';
+export {
+  numericalDiff,
+  type Complex,
+  type DiffMethod,
+  type DiffOptions,
+  type ScalarFunction,
+} from './derivative/numericalDiff';
+export { numericalGradientOf, type MultivariateFunction } from './derivative/numericalGradientOf';
 export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
 export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';

@@ -1,138 +1,102 @@
 import { derivative, parse, type MathNode } from 'mathjs/number';
-import { BadInput, power } from '../engine';
-
-type Values = Readonly<Record<string, number>>;
-type Evaluate = (values: Values) => number;
-
-const constants: Record<string, number> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI };
-
-const functions: Record<string, (x: number) => number> = {
-  abs: Math.abs,
-  acos: Math.acos,
-  asin: Math.asin,
-  atan: Math.atan,
-  cos: Math.cos,
-  cosh: Math.cosh,
-  exp: Math.exp,
-  log: Math.log,
-  log10: Math.log10,
-  log2: Math.log2,
-  sec: (x) => 1 / Math.cos(x),
-  sign: Math.sign,
-  sin: Math.sin,
-  sinh: Math.sinh,
-  sqrt: Math.sqrt,
-  tan: Math.tan,
-  tanh: Math.tanh,
-  sech: (x) => 1 / Math.cosh(x),
-};
-
-const operators: Record<string, (a: number, b: number) => number> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '^': power,
-};
-
-/** The parts of mathjs's nodes that are read here. */
-interface Parts {
-  type: string;
-  args: Parts[];
-  content: Parts;
-  fn: string | { name: string };
-  name: string;
-  op: string;
-  value: unknown;
-}
-
-const refuse = (what: string): never => {
-  throw new BadInput('f', 'f: expected an expression of {0}, got {1}.', ['numbers, variables and + − * / ^ ( )', what]);
-};
-
-function unary(fn: string, [argument]: Evaluate[], text: string): Evaluate {
-  if (fn === 'unaryMinus') return (values) => -argument(values);
-  if (fn === 'unaryPlus') return argument;
-  return refuse(text);
-}
-
-function call(name: string, args: Evaluate[]): Evaluate {
-  if (!Object.hasOwn(functions, name) || args.length !== 1)
-    throw new BadInput('f', 'f: there is no function {0} of {1} arguments; there are {2}.', [
-      name,
-      args.length,
-      Object.keys(functions).join(', '),
-    ]);
-  const f = functions[name];
-  const [argument] = args;
-  return (values) => f(argument(values));
-}
-
-/** A tree of plain closures: nothing of what was typed is ever run as code, and no other name can be reached. */
-function compile(node: Parts, variables: readonly string[]): Evaluate {
-  const inner = (child: Parts) => compile(child, variables);
-  switch (node.type) {
-    case 'ConstantNode': {
-      const { value } = node;
-      return typeof value === 'number' ? () => value : refuse(JSON.stringify(value));
-    }
-    case 'ParenthesisNode':
-      return inner(node.content);
-    case 'SymbolNode': {
-      const { name } = node;
-      if (variables.includes(name)) return (values) => values[name];
-      if (!Object.hasOwn(constants, name))
-        throw new BadInput('f', 'f: unknown symbol {0}; the variable is {1}.', [name, variables.join(', ')]);
-      return () => constants[name];
-    }
-    case 'OperatorNode': {
-      const args = node.args.map(inner);
-      if (args.length === 1) return unary(typeof node.fn === 'string' ? node.fn : '', args, node.op);
-      if (args.length !== 2 || !Object.hasOwn(operators, node.op)) return refuse(node.op);
-      const operator = operators[node.op];
-      const [left, right] = args;
-      return (values) => operator(left(values), right(values));
-    }
-    case 'FunctionNode':
-      return call(typeof node.fn === 'string' ? node.fn : node.fn.name, node.args.map(inner));
-    default:
-      return refuse(node.type.replace(/Node$/, ''));
-  }
-}
+import { BadInput, type Complex, type MultivariateFunction, type ScalarFunction } from '../engine';
+import { compile, symbolsOf, type Evaluate, type Parts } from './compile';
+import { complexArithmetic } from './complexArithmetic';
+import { realArithmetic } from './realArithmetic';
 
 /** Long enough for any formula a reader can take in. */
 const longestText = 1000;
 
-/** A function that was typed in, such as `0.01*x^2 + 0.1*x`. */
+const partsOf = (node: MathNode) => node as unknown as Parts;
+
+/** @throws BadInput when `text` does not parse. */
+function parseText(text: string): MathNode {
+  if (text.trim() === '') throw new BadInput('f', 'f: expected an expression such as {0}, got nothing.', ['0.01*x^2']);
+  if (text.length > longestText)
+    throw new BadInput('f', 'f: expected at most {0} characters, got {1}.', [longestText, text.length]);
+  try {
+    // Python's power is taken for what it means.
+    return parse(text.replaceAll('**', '^'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadInput('f', 'f does not parse: {0}.', [reason.replace(/\.$/, '')]);
+  }
+}
+
+const quotient = parse('log(u) / log(2)');
+
+/** log2(u) as log(u) / log(2): mathjs knows the derivative of log and log10, but not of log2. */
+const withoutLog2 = (node: MathNode): MathNode =>
+  node.transform((part) => {
+    const { type, fn, args } = partsOf(part);
+    if (type !== 'FunctionNode' || typeof fn === 'string' || fn.name !== 'log2') return part;
+    // `transform` does not go on into what it has put in.
+    const u = withoutLog2(args[0] as unknown as MathNode);
+    return quotient.transform((symbol) => (partsOf(symbol).name === 'u' ? u : symbol));
+  });
+
+/** x0, x1 … up to the last that is used; else x, y if there is a y; else x. */
+function variablesAmong(symbols: readonly string[]): string[] {
+  // Three digits: no text has room for a formula of a thousand variables.
+  const indices = symbols.flatMap((name) => /^x(0|[1-9]\d{0,2})$/.exec(name)?.slice(1).map(Number) ?? []);
+  if (indices.length > 0) return Array.from({ length: Math.max(...indices) + 1 }, (_, i) => `x${i}`);
+  return symbols.includes('y') ? ['x', 'y'] : ['x'];
+}
+
+/** A function that was typed in, such as `0.01*x^2 + 0.1*x`, or of several variables: `x0^2 + x1^2`, `x * y`. */
 export class Expression {
-  private readonly evaluated: Evaluate;
+  private readonly real: Evaluate<number>;
+  private compiledComplex: Evaluate<Complex> | undefined;
 
   private constructor(
     private readonly node: MathNode,
-    private readonly variables: readonly string[],
+    /** Their names, in the order in which a point has their values. */
+    readonly variables: readonly string[],
   ) {
-    this.evaluated = compile(node as unknown as Parts, variables);
+    this.real = compile(partsOf(node), variables, realArithmetic);
   }
 
   /** @throws BadInput when `text` does not parse, or names anything but `variables`, constants and known functions. */
   static parse(text: string, variables: readonly string[] = ['x']): Expression {
-    if (text.trim() === '')
-      throw new BadInput('f', 'f: expected an expression such as {0}, got nothing.', ['0.01*x^2']);
-    if (text.length > longestText)
-      throw new BadInput('f', 'f: expected at most {0} characters, got {1}.', [longestText, text.length]);
-    let node: MathNode;
-    try {
-      // Python's power is taken for what it means.
-      node = parse(text.replaceAll('**', '^'));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new BadInput('f', 'f does not parse: {0}.', [reason.replace(/\.$/, '')]);
-    }
-    return new Expression(node, variables);
+    return new Expression(parseText(text), variables);
   }
 
-  evaluate(values: Values): number {
-    return this.evaluated(values);
+  /**
+   * Reads the variables off the text: x0, x1, … up to the highest that occurs, or x and y, or x alone.
+   * @throws BadInput when `text` does not parse, or names anything but these, constants and known functions.
+   */
+  static parseMultivariate(text: string): Expression {
+    const node = parseText(text);
+    return new Expression(node, variablesAmong(symbolsOf(partsOf(node))));
+  }
+
+  evaluate(values: Readonly<Record<string, number>>): number {
+    return this.real(this.variables.map((name) => values[name]));
+  }
+
+  /**
+   * f(x), with its continuation to complex numbers for the complex step.
+   * @throws BadInput when there is more than one variable; `complex` throws when a function in f is not analytic.
+   */
+  asScalarFunction(): ScalarFunction {
+    this.checkCount(1);
+    return Object.assign((x: number) => this.real([x]), { complex: (z: Complex) => this.complex([z]) });
+  }
+
+  /**
+   * f(x0, x1, …) of a point (variables,), with its continuation to complex numbers for the complex step.
+   * @throws BadInput when a point has another number of values; `complex` also when a function in f is not analytic.
+   */
+  asMultivariateFunction(): MultivariateFunction {
+    const real = (x: ArrayLike<number>) => {
+      this.checkCount(x.length);
+      return this.real(x);
+    };
+    const complex = (z: ArrayLike<Complex>) => {
+      this.checkCount(z.length);
+      return this.complex(z);
+    };
+    return Object.assign(real, { complex });
   }
 
   /**
@@ -142,7 +106,7 @@ export class Expression {
   derivative(variable = 'x'): Expression {
     let node: MathNode;
     try {
-      node = derivative(this.node, variable, { simplify: false });
+      node = derivative(withoutLog2(this.node), variable, { simplify: false });
     } catch (error) {
       throw new BadInput('f', 'f has no symbolic derivative here: {0}.', [
         error instanceof Error ? error.message : String(error),
@@ -151,7 +115,32 @@ export class Expression {
     return new Expression(node, this.variables);
   }
 
+  /**
+   * The exact gradient, by the symbolic partial derivatives.
+   * @returns a function of a point (variables,) to its gradient (variables,).
+   * @throws BadInput when a partial derivative is not known; the function, when a point has another number of values.
+   */
+  gradient(): (x: ArrayLike<number>) => Float64Array {
+    const partials = this.variables.map((name) => this.derivative(name).asMultivariateFunction());
+    return (x) => Float64Array.from(partials, (partial) => partial(x));
+  }
+
   toString(): string {
     return this.node.toString();
+  }
+
+  /** Compiled only when asked for: most functions are never continued, and some cannot be. */
+  private complex(z: ArrayLike<Complex>): Complex {
+    this.compiledComplex ??= compile(partsOf(this.node), this.variables, complexArithmetic);
+    return this.compiledComplex(z);
+  }
+
+  private checkCount(count: number): void {
+    if (count !== this.variables.length)
+      throw new BadInput('x', '{0}: expected a value for each of the {1} variables of f, got {2}.', [
+        'x',
+        this.variables.length,
+        count,
+      ]);
   }
 }

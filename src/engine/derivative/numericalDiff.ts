@@ -1,15 +1,28 @@
 import { BadInput } from '../badInput';
 
-/** A function of one variable, computed in float64. */
-export type ScalarFunction = (x: number) => number;
+/** A complex number of two doubles. */
+export interface Complex {
+  readonly re: number;
+  readonly im: number;
+}
 
-export type DiffMethod = 'forward' | 'central' | 'fivePoint' | 'richardson';
+/** A function of one variable, computed in float64. */
+export interface ScalarFunction {
+  (x: number): number;
+  /** The same function of a complex variable, which only `complexStep` needs. */
+  complex?: (z: Complex) => Complex;
+}
+
+export type DiffMethod = 'forward' | 'central' | 'fivePoint' | 'richardson' | 'complexStep';
 
 export interface DiffOptions {
   /** The step, 1e-4 as in the book. */
   h?: number;
   method?: DiffMethod;
-  /** `float32` rounds x, h, every x ± h, every f(x ± h) and every operation between them to float32. */
+  /**
+   * `float32` rounds x, h, every x ± h, every f(x ± h) and every operation between them to float32; the parts of a
+   * complex number as well.
+   */
   dtype?: 'float64' | 'float32';
 }
 
@@ -22,9 +35,13 @@ const same = (value: number) => value;
  * - `central`: (f(x+h) − f(x−h)) / 2h, error O(h²)
  * - `fivePoint`: (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h)) / 12h, error O(h⁴)
  * - `richardson`: Neville's extrapolation of central differences with h, h/2, h/4 …, error O(h⁸) here
+ * - `complexStep`: Im f(x+ih) / h, error O(h²) and no difference that could cancel, so that h may be 1e-50 (Squire and
+ *   Trapp, Using complex variables to estimate derivatives of real functions, SIAM Review 40, 1998)
  *
- * @returns NaN where 0/0 comes out, as float32 gives for h = 1e-50, which it rounds to 0.
- * @throws BadInput when x is not a finite number or h not a positive one.
+ * @returns NaN where 0/0 comes out, as float32 gives for h = 1e-50, which it rounds to 0; for `complexStep` also where
+ * f(x) itself is not finite.
+ * @throws BadInput when x is not a finite number, h not a positive one, or `complexStep` is asked of a function that has
+ * no `complex`.
  */
 export function numericalDiff(
   f: ScalarFunction,
@@ -32,8 +49,7 @@ export function numericalDiff(
   { h = 1e-4, method = 'central', dtype = 'float64' }: DiffOptions = {},
 ): number {
   if (!Number.isFinite(x)) throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', 'a finite number', x]);
-  if (!(h > 0) || !Number.isFinite(h))
-    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
+  checkStep(h);
   const round = dtype === 'float32' ? Math.fround : same;
   const at = round(x);
   const step = round(h);
@@ -51,7 +67,21 @@ export function numericalDiff(
     }
     case 'richardson':
       return richardson(central, step, round);
+    case 'complexStep': {
+      const { complex } = f;
+      if (!complex)
+        throw new BadInput('f', 'f: the complex step needs f over complex numbers, which this function is not.');
+      const { im } = complex({ re: at, im: step });
+      // Beyond its domain a real function may go on as a complex one, log at −1 for one: there is no real slope there.
+      return Number.isFinite(value(at)) ? round(round(im) / step) : NaN;
+    }
   }
+}
+
+/** @throws BadInput when h, the step of a difference, is not a positive finite number. */
+export function checkStep(h: number): void {
+  if (!(h > 0) || !Number.isFinite(h))
+    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
 }
 
 /** Four central differences, each of half the step before; every column of the table cancels one more power of h². */

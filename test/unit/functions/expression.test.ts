@@ -41,6 +41,45 @@ test('the symbolic derivative is the exact one', () => {
   expect(Expression.parse('tanh(x)').derivative().evaluate({ x: 0 })).toBe(1);
 });
 
+test('mathjs’s missing derivative of log2 is made up for', () => {
+  expect(Expression.parse('log2(x)').derivative().evaluate({ x: 4 })).toBeCloseTo(0.25 / Math.LN2, 15);
+  // d/dx log2(1 + log2(x)) = 1 / (x (1 + log2 x) ln² 2)
+  const nested = Expression.parse('log2(1+log2(x))').derivative().evaluate({ x: 2 });
+  expect(nested).toBeCloseTo(1 / (4 * Math.LN2 ** 2), 15);
+});
+
+test.each([
+  ['x^2', ['x']],
+  ['2', ['x']],
+  ['x*y', ['x', 'y']],
+  ['sin(y)', ['x', 'y']],
+  ['x0', ['x0']],
+  ['x1*exp(x3)', ['x0', 'x1', 'x2', 'x3']],
+  ['pi*x0+e', ['x0']],
+])('the variables of %s are %j', (text, variables) => {
+  expect(Expression.parseMultivariate(text).variables).toEqual(variables);
+});
+
+test('the gradient is of the symbolic partial derivatives', () => {
+  const f = Expression.parseMultivariate('x0^2*x1+sin(x2)');
+  expect(f.asMultivariateFunction()([3, 4, 0])).toBe(36);
+  expect(Array.from(f.gradient()([3, 4, 0]))).toEqual([24, 9, 1]);
+  expect(Array.from(Expression.parseMultivariate('x*y').gradient()([3, 4]))).toEqual([4, 3]);
+});
+
+test('a point of another number of values, or an unknown variable, is refused', () => {
+  const f = Expression.parseMultivariate('x0+x1');
+  const sentence = 'x: expected a value for each of the 2 variables of f, got 3.';
+  expect(() => f.asMultivariateFunction()([1, 2, 3])).toThrow(sentence);
+  expect(() => f.gradient()([1, 2, 3])).toThrow(sentence);
+  expect(() => f.asScalarFunction()).toThrow('x: expected a value for each of the 2 variables of f, got 1.');
+  expect(() => Expression.parseMultivariate('x+x0')).toThrow('f: unknown symbol x; the variable is x0.');
+  expect(() => Expression.parseMultivariate('x9+x1000')).toThrow(
+    'f: unknown symbol x1000; the variable is x0, x1 … x9.',
+  );
+  expect(() => Expression.parseMultivariate('x01')).toThrow('f: unknown symbol x01; the variable is x.');
+});
+
 test('powers are rounded once: x^2 is x * x', () => {
   for (const x of [0.1, 1.1, 5.0001, 1e-170, -3.3]) expect(at('x^2', x)).toBe(x * x);
   expect(at('x^3', 0.1)).toBe(0.0010000000000000002);

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundledCommandLine, type CommandLine } from './commandLine';
+
+let lossLab: CommandLine;
+beforeAll(async () => {
+  lossLab = await bundledCommandLine('cli-diff');
+});
+
+const diff = async (...words: string[]): Promise<unknown> => {
+  const { stdout, stderr, code } = await lossLab(['diff', ...words, '--json']);
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  return JSON.parse(stdout);
+};
+
+test('a function of x gives a number each', async () => {
+  expect(await diff('--f', '0.01*x^2+0.1*x', '--x', '5')).toEqual({ value: 0.1999999999990898, exact: 0.2 });
+  expect(await diff('--f', 'x^2', '--x', '3', '--h', '1e-50')).toEqual({ value: 0, exact: 6 });
+  expect(await diff('--f', 'x^2', '--x', '3', '--h', '1e-50', '--dtype', 'float32')).toEqual({ value: null, exact: 6 });
+  expect((await lossLab(['diff', '--f', 'x^2', '--x', '3', '--h', '1e-50'])).stdout).toBe(
+    'numerical  0\nexact      6\n',
+  );
+});
+
+test('the complex step is exact with h = 1e-50', async () => {
+  const words = ['--h', '1e-50', '--method', 'complexStep'];
+  expect(await diff('--f', 'x^2', '--x', '3', ...words)).toEqual({ value: 6, exact: 6 });
+  expect(await diff('--f', 'x0^2+x1^2', '--x', '3,4', ...words)).toEqual({ value: [6, 8], exact: [6, 8] });
+});
+
+test('a function of several variables gives a list each', async () => {
+  const expected = { value: [6.00000000000378, 7.999999999999119], exact: [6, 8] };
+  expect(await diff('--f', 'x0^2+x1^2', '--x', '3,4')).toEqual(expected);
+  expect(await diff('--f', 'x^2+y^2', '--x', '3,4')).toEqual(expected);
+  expect(await diff('--f', 'x0^2', '--x', '-3')).toMatchObject({ exact: [-6] });
+  expect((await lossLab(['diff', '--f', 'x0^2+x1^2', '--x', '3,4'])).stdout).toBe(
+    'numerical  6.00000000000378, 7.999999999999119\nexact      6, 8\n',
+  );
+});
+
+describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
+  test.each([
+    ['--f x0+x1 --x 3', '--x: expected 2 values, one for each variable of --f, got 1.'],
+    ['--f x0+x1 --x 3,4,5', '--x: expected 2 values, one for each variable of --f, got 3.'],
+    ['--f x0+x1 --x 3,', '--x[1]: expected a number, got "".'],
+    ['--f x^2 --x 3,4', '--x: expected a number, got "3,4".'],
+    ['--f x0+x1+z --x 3,4', 'f: unknown symbol z; the variable is x0, x1.'],
+    ['--f x0+x1 --x 3,4 --h 0', 'h: expected a positive number, got 0.'],
+    ['--f x0+x1 --x 3,Infinity', 'x[1]: expected a finite number, got Infinity.'],
+    [
+      '--f abs(x) --x 3 --method complexStep',
+      'f: the complex step needs a function that is analytic; abs is not: over complex numbers it has no derivative.',
+    ],
+  ])('loss-lab diff %s', async (line, sentence) => {
+    expect(await lossLab(['diff', ...line.split(' ')])).toEqual({ stdout: '', stderr: `${sentence}\n`, code: 2 });
+  });
+});
