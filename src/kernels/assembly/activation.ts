@@ -12,7 +12,7 @@ function squash(kind: i32, x: v128): v128 {
   const one = f64x2.splat(1);
   if (kind == sigmoid) return f64x2.div(one, f64x2.add(one, exp(f64x2.neg(x))));
   // Beyond 20 tanh is ±1 to the last bit.
-  const within = f64x2.min(f64x2.max(x, f64x2.splat(-20)), f64x2.splat(20));
+  const within = f64x2.pmin(f64x2.pmax(x, f64x2.splat(-20)), f64x2.splat(20));
   const e = expm1(f64x2.add(within, within));
   return f64x2.div(e, f64x2.add(e, f64x2.splat(2)));
 }
@@ -22,7 +22,7 @@ export function activate<T>(kind: i32, z: usize, bytes: usize): void {
   const end = z + bytes;
   if (kind == relu) {
     const zero = v128.splat<T>(0);
-    for (; z < end; z += vectorBytes) v128.store(z, v128.max<T>(v128.load(z), zero));
+    for (; z < end; z += vectorBytes) v128.store(z, v128.pmax<T>(v128.load(z), zero));
   } else if (sizeof<T>() == 8) {
     for (; z < end; z += vectorBytes) v128.store(z, squash(kind, v128.load(z)));
   } else {

@@ -80,7 +80,7 @@ function wholeNumbers(n: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  const within = f64x2.min(f64x2.max(x, constant(-746)), constant(710));
+  const within = f64x2.pmin(f64x2.pmax(x, constant(-746)), constant(710));
   const n = wholePart(within);
   const r = remainder(within, n);
   // 1 + r in two parts, so that only one rounding is of the result's size.
@@ -97,17 +97,19 @@ export function exp(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp32(x: v128): v128 {
-  const within = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
-  const n = f32x4.nearest(f32x4.mul(within, f32x4.splat(1.44269504)));
+  const within = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-104)), f32x4.splat(89));
+  // 1.5 · 2²³ moves a number's units to its last bits: rounded there, n is a whole number in both forms at once.
+  const moved = f32x4.add(f32x4.mul(within, f32x4.splat(1.44269504)), f32x4.splat(12582912));
+  const whole = i32x4.sub(moved, f32x4.splat(12582912));
+  const n = f32x4.sub(moved, f32x4.splat(12582912));
   const high = f32x4.sub(within, f32x4.mul(n, f32x4.splat(0.693359375)));
   const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
-  let p = f32x4.add(f32x4.splat(1.3981999507e-3), f32x4.mul(f32x4.splat(1.98756915e-4), r));
+  let p = f32x4.add(f32x4.splat(1.3981999507e-3), f32x4.mul(f32x4.splat(1.987569150e-4), r));
   p = f32x4.add(f32x4.splat(8.3334519073e-3), f32x4.mul(p, r));
   p = f32x4.add(f32x4.splat(4.1665795894e-2), f32x4.mul(p, r));
   p = f32x4.add(f32x4.splat(1.6666665459e-1), f32x4.mul(p, r));
   p = f32x4.add(f32x4.splat(5.0000001201e-1), f32x4.mul(p, r));
   const value = f32x4.add(f32x4.splat(1), f32x4.add(r, f32x4.mul(p, f32x4.mul(r, r))));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
   const half = i32x4.shr_s(whole, 1);
   const scaled = f32x4.mul(value, i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23));
   return f32x4.mul(scaled, i32x4.shl(i32x4.add(i32x4.sub(whole, half), i32x4.splat(127)), 23));

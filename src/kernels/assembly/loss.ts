@@ -11,20 +11,33 @@ function lanesOfClasses<T>(k: i32, classes: i32): v128 {
   return i64x2.lt_s(i64x2.add(i64x2.splat(k), i64x2(0, 1)), i64x2.splat(classes));
 }
 
+/** Each lane's neighbour in the other half, and then in the same half: two steps that bring every lane to every other. */
 // @ts-ignore: decorator
 @inline
-function largestLane<T>(x: v128): T {
-  let largest = max<T>(v128.extract_lane<T>(x, 0), v128.extract_lane<T>(x, 1));
-  if (sizeof<T>() == 4) largest = max<T>(largest, max<T>(v128.extract_lane<T>(x, 2), v128.extract_lane<T>(x, 3)));
-  return largest;
+function otherHalf(x: v128): v128 {
+  return v128.shuffle<i64>(x, x, 1, 0);
 }
 
 // @ts-ignore: decorator
 @inline
-function sumOfLanes<T>(x: v128): T {
-  let sum = v128.extract_lane<T>(x, 0) + v128.extract_lane<T>(x, 1);
-  if (sizeof<T>() == 4) sum += v128.extract_lane<T>(x, 2) + v128.extract_lane<T>(x, 3);
-  return sum;
+function sameHalf(x: v128): v128 {
+  return v128.shuffle<i32>(x, x, 1, 0, 3, 2);
+}
+
+/** The largest lane in every lane. A NaN may be passed over, as in the twin: it comes out of the exponentials anyway. */
+// @ts-ignore: decorator
+@inline
+function largestLane<T>(x: v128): v128 {
+  const largest = v128.pmax<T>(x, otherHalf(x));
+  return sizeof<T>() == 4 ? v128.pmax<T>(largest, sameHalf(largest)) : largest;
+}
+
+/** The sum of the lanes in every lane. */
+// @ts-ignore: decorator
+@inline
+function sumOfLanes<T>(x: v128): v128 {
+  const sum = v128.add<T>(x, otherHalf(x));
+  return sizeof<T>() == 4 ? v128.add<T>(sum, sameHalf(sum)) : sum;
 }
 
 /**
@@ -39,8 +52,8 @@ export function softmax<T>(scores: usize, stride: usize, rows: i32, classes: i32
     let largest = lowest;
     let at = row;
     for (let k = 0; k < classes; k += lanes, at += vectorBytes)
-      largest = v128.max<T>(largest, v128.bitselect(v128.load(at), lowest, lanesOfClasses<T>(k, classes)));
-    const shift = v128.splat<T>(largestLane<T>(largest));
+      largest = v128.pmax<T>(largest, v128.bitselect(v128.load(at), lowest, lanesOfClasses<T>(k, classes)));
+    const shift = largestLane<T>(largest);
     for (at = row; at < row + stride; at += vectorBytes) v128.store(at, v128.sub<T>(v128.load(at), shift));
   }
   for (let at = scores; at < end; at += vectorBytes)
@@ -53,7 +66,7 @@ export function softmax<T>(scores: usize, stride: usize, rows: i32, classes: i32
       sums = v128.add<T>(sums, e);
       v128.store(at, e);
     }
-    const sum = v128.splat<T>(sumOfLanes<T>(sums));
+    const sum = sumOfLanes<T>(sums);
     for (at = row; at < row + stride; at += vectorBytes) v128.store(at, v128.div<T>(v128.load(at), sum));
   }
 }
