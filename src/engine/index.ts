@@ -16,6 +16,10 @@ export {
 } from './derivative/numericalDiff';
 export { numericalGradientOf, type MultivariateFunction } from './derivative/numericalGradientOf';
 export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
+export { crossEntropyErrorFromLogits, crossEntropyErrorFromLogitsGradient } from './loss/crossEntropyFromLogits';
+export { crossEntropyErrorGradient, sumSquaresErrorGradient } from './loss/gradients';
+export { logSoftmax } from './loss/logSoftmax';
+export type { Weighting } from './loss/weighting';
 export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';
 export { sumSquaresError } from './loss/sumSquaresError';

@@ -1,10 +1,11 @@
-import { reduce, type LossOptions } from './reduction';
+import { reduce, type LossOptions, type Reduction } from './reduction';
 import { batchSizeOf, type Target } from './target';
+import { checkWeighted, divisorOf, rowWeights, type Weighting } from './weighting';
 
 /** What the book adds to y before the logarithm, so that log(0) never happens (4.2.2). */
 export const defaultDelta = 1e-7;
 
-export interface CrossEntropyOptions extends LossOptions {
+export interface CrossEntropyOptions extends LossOptions, Weighting {
   delta?: number;
 }
 
@@ -16,7 +17,8 @@ export interface CrossEntropyOptions extends LossOptions {
  *
  * @param y (N, C) row-major probabilities, rows sum to 1.
  * @returns a number, or (N,) losses with reduction `none`.
- * @throws BadInput when the shapes do not fit or a label is outside 0 … C − 1.
+ * @throws BadInput when the shapes do not fit, a label is outside 0 … C − 1, an option is out of range, or every row is
+ *   ignored.
  */
 export function crossEntropyError(
   y: ArrayLike<number>,
@@ -31,12 +33,35 @@ export function crossEntropyError(
 export function crossEntropyError(
   y: ArrayLike<number>,
   target: Target,
-  { classes, delta = defaultDelta, reduction = 'mean' }: CrossEntropyOptions,
+  { classes, delta = defaultDelta, reduction = 'mean', ...weighting }: CrossEntropyOptions,
 ): Float64Array | number {
+  if (Object.values(weighting).some((option) => option !== undefined))
+    return weighted(y, target, classes, delta, reduction, weighting);
   const rows = batchSizeOf(y, target, classes);
   const terms =
     target.form === 'oneHot'
       ? Float64Array.from(y, (value, i) => target.t[i] * Math.log(value + delta))
       : Float64Array.from(target.label, (label, n) => Math.log(y[n * classes + label] + delta));
   return reduce(terms, rows, reduction, -1);
+}
+
+/** With options, of which the book has none: the sums are not NumPy's to the last bit any more. */
+function weighted(
+  y: ArrayLike<number>,
+  target: Target,
+  classes: number,
+  delta: number,
+  reduction: Reduction,
+  weighting: Weighting,
+): Float64Array | number {
+  const rows = checkWeighted(y, target, classes, weighting);
+  const divisor = divisorOf(target, rows, weighting, reduction);
+  const q = new Float64Array(classes);
+  const losses = Float64Array.from({ length: rows }, (_, n) => {
+    rowWeights(target, n, classes, weighting, q);
+    let loss = 0;
+    for (let k = 0; k < classes; k++) if (q[k] !== 0) loss -= q[k] * Math.log(y[n * classes + k] + delta);
+    return loss;
+  });
+  return reduction === 'none' ? losses : losses.reduce((sum, loss) => sum + loss, 0) / divisor;
 }
