@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, GradientChecker, type LayerCheck } from '../engine';
+import { BadInput, GradientChecker, numericalCost, type LayerCheck } from '../engine';
 import { batchFault } from '../runs/experiment';
 import { memoryFault } from '../worker/memory';
 import { readArguments } from './arguments';
@@ -50,6 +50,10 @@ export const gradcheckCommand: Command = {
       batchFault(experiment, train.count) ??
       memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
     if (fault) throw fault;
+    const { hidden, activation } = experiment.network;
+    const cost = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
+    if (process.stderr.isTTY && cost.seconds > 1)
+      console.error(`${cost.parameters.toLocaleString('en')} parameters: about ${cost.seconds.toPrecision(2)} s.`);
     const checker = new GradientChecker(experiment, train);
     const backprop = timed(() => checker.backprop());
     const numerical = timed(() => exhaust(checker.numericalInSlices()));

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, Trainer, type Accuracies } from '../engine';
+import { BadInput, Trainer, type Accuracies, type Samples } from '../engine';
 import { fastestLearner } from '../kernels';
 import { batchFault, type Experiment } from '../runs/experiment';
+import { stepCost } from '../runs/numericalCost';
 import { memoryFault } from '../worker/memory';
 import { readArguments } from './arguments';
 import type { Command } from './command';
@@ -70,6 +71,15 @@ function summary({ loss, accuracy, seconds }: Recorded, state: State, divergedAt
   ];
 }
 
+/** Numerical gradients may take long: how long, before they are begun. */
+function sayCost(experiment: Experiment, { inputs, classes }: Samples): void {
+  const cost = stepCost(experiment, inputs, classes);
+  if (!cost || !process.stderr.isTTY) return;
+  const [step, all] = [cost.seconds, cost.seconds * experiment.steps].map((seconds) => seconds.toPrecision(2));
+  const parameters = cost.parameters.toLocaleString('en');
+  console.error(`Numerical gradient of ${parameters} parameters: about ${step} s a step, ${all} s in all.`);
+}
+
 async function loadFor(experiment: Experiment) {
   const data = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
   const { count, inputs, classes } = data.train;
@@ -95,6 +105,7 @@ export const trainCommand: Command = {
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
     const { train, test } = await loadFor(experiment);
+    sayCost(experiment, train);
     const trainer = new Trainer(experiment, train, test, fastestLearner);
     const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment);
     const recorded = await takeSteps(trainer, experiment.steps, recorder);

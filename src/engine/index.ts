@@ -38,10 +38,20 @@ export {
   type NumericalGradient,
   type NumericalGradientOptions,
 } from './gradient/numericalGradient';
+export { numericalCost, type NumericalCost } from './gradient/numericalCost';
 export type { Activation } from './network/activation';
 export type { Dtype, Floats } from './network/floats';
 export { Network, Pass, type Init, type LayerSizes, type NetworkPlan, type Parameter } from './network/network';
-export { batchLoss, scoresGradient, type LossName } from './network/outputLoss';
+export {
+  batchLoss,
+  lossOfScores,
+  scoresGradient,
+  weightedDivisor,
+  weightedLoss,
+  type LossName,
+  type LossPlan,
+  type WeightedCrossEntropy,
+} from './network/outputLoss';
 export { softmax } from './network/softmax';
 export { MiniBatches, type BatchesSnapshot, type Sampling } from './sampling/miniBatches';
 export { checkSeed, RandomState, type RandomSnapshot } from './sampling/randomState';
@@ -50,5 +60,6 @@ export { predictPixels } from './training/evaluate';
 export { untrainedNetwork, type TrainingPlan } from './training/plan';
 export { normalize, normalized, type Samples } from './training/samples';
 export { PlainLearner, type Learned, type Learner, type LearnerMaker, type Sets } from './training/learner';
+export { numericalOptions } from './training/numericalLearner';
 export { adamRate, emptyState, epsilon, update, type OptimizerPlan, type OptimizerState } from './training/optimizer';
 export { networkFromCheckpoint, Trainer, type Accuracies, type StepResult } from './training/trainer';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
+import { confirmCost } from './confirmCost';
 import { diagnose, type Stuck } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
 import type { RunSeries, RunState, RunSummary } from '../runs/run';
@@ -72,6 +73,7 @@ export class Lab implements vscode.Disposable {
       paused: ({ runId }) => this.setActive(runId, 'paused'),
       resumed: ({ runId }) => this.setActive(runId, 'running'),
       ended: ({ runId, state, divergedAt }) => void this.onEnded(runId, state, divergedAt),
+      failed: ({ runId, template, values }) => this.end(runId, 'failed', sentence(new BadInput('', template, values))),
       crash: (_, fault) => this.onCrash(sentence(fault)),
     });
   }
@@ -149,6 +151,7 @@ export class Lab implements vscode.Disposable {
     this.starting = true;
     try {
       await this.loadData();
+      if (!(await confirmCost(experiment))) throw new BadInput('', 'The run was not started.');
       return await this.start(experiment);
     } finally {
       this.starting = false;

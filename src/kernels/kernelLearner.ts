@@ -2,6 +2,8 @@ import {
   adamRate,
   defaultDelta,
   epsilon,
+  weightedDivisor,
+  weightedLoss,
   type Activation,
   type Floats,
   type Learned,
@@ -9,6 +11,7 @@ import {
   type LearnerMaker,
   type Sets,
   type TrainingPlan,
+  type WeightedCrossEntropy,
 } from '../engine';
 import { kernelsOf, memoryOf, mostBytes, type Address, type Build, type ByteKernels, type Kernels } from './kernels';
 import { MemoryPlan } from './memoryPlan';
@@ -100,22 +103,24 @@ class KernelLearner implements Learner {
   // eslint-disable-next-line require-yield -- a step of this learner is over before anybody could want to hear of it
   *step(indices: Int32Array, t: number): Generator<number, number> {
     const { plan, rows } = this;
-    let loss = 0;
+    const divisor = this.divisor(indices);
+    let before = 0;
     for (let first = 0; first < indices.length; first += rows) {
       const chunk = indices.subarray(first, first + rows);
       this.forward('train', chunk);
-      if (plan.recordLoss === 'before') loss += this.lossSum(chunk.length);
-      this.backward(chunk.length, indices.length, first === 0);
+      before += this.loss(chunk.length, divisor, plan.recordLoss === 'before');
+      this.backward(chunk.length, first === 0);
     }
     if (this.work.gradients) this.update(this.work.gradients, t);
-    if (plan.recordLoss === 'after')
-      for (let first = 0; first < indices.length; first += rows) {
-        const chunk = indices.subarray(first, first + rows);
-        // The only chunk is still there.
-        this.forward('train', chunk, indices.length > rows);
-        loss += this.lossSum(chunk.length);
-      }
-    return loss / indices.length;
+    if (plan.recordLoss === 'before') return before;
+    let after = 0;
+    for (let first = 0; first < indices.length; first += rows) {
+      const chunk = indices.subarray(first, first + rows);
+      // The only chunk is still there.
+      this.forward('train', chunk, indices.length > rows);
+      after += this.loss(chunk.length, divisor, true);
+    }
+    return after;
   }
 
   *rightInSlices(set: keyof Sets): Generator<number, number> {
@@ -126,6 +131,7 @@ class KernelLearner implements Learner {
     for (let first = 0; first < count; first += rows) {
       const indices = Int32Array.from({ length: Math.min(rows, count - first) }, (_, n) => first + n);
       this.forward(set, indices);
+      kernels.softmax(work.z[network.layers - 1], strides[network.layers], indices.length, network.classes);
       const [y, stride] = [work.z[network.layers - 1], strides[network.layers]];
       right += kernels.countRight(y, stride, indices.length, network.classes, batch.labels);
       yield first + indices.length;
@@ -133,7 +139,7 @@ class KernelLearner implements Learner {
     return right;
   }
 
-  /** The probabilities of samples `indices` of `set`, into the last z. */
+  /** The scores of samples `indices` of `set`, into the last z. */
   private forward(set: keyof Sets, indices: Int32Array, draw = true): void {
     const { kernels, work, batch, strides, plan } = this;
     const { network } = this.learned;
@@ -148,8 +154,6 @@ class KernelLearner implements Learner {
       if (layer < network.layers - 1)
         kernels.activate(activationCodes[plan.network.activation], work.z[layer], rows * strides[layer + 1]);
     }
-    const { layers, classes } = network;
-    kernels.softmax(work.z[layers - 1], strides[layers], rows, classes);
   }
 
   private firstLayer(rows: number, w: Address, onto: Onto): void {
@@ -219,28 +223,61 @@ class KernelLearner implements Learner {
     );
   }
 
-  /** The sum of the losses of the chunk whose probabilities are in the last z. */
-  private lossSum(rows: number): number {
-    const { kernels, work, strides, batch, plan } = this;
-    const { layers, classes } = this.learned.network;
-    const y = work.z[layers - 1];
-    return plan.loss === 'crossEntropy'
-      ? kernels.crossEntropy(y, strides[layers], rows, batch.labels, defaultDelta, work.scratch)
-      : kernels.sumSquares(y, strides[layers], rows, classes, batch.labels);
+  /** What the sum of the losses of the batch `indices` is divided by. */
+  private divisor(indices: Int32Array): number {
+    const { loss } = this.plan;
+    if (typeof loss === 'string') return indices.length;
+    const { labels } = this.sets.train;
+    return weightedDivisor(
+      loss,
+      Uint8Array.from(indices, (index) => labels[index]),
+    );
   }
 
   /**
-   * Backpropagation of the chunk that `forward` took last.
-   * @param batchSize of the whole batch, which the loss is the mean of.
+   * Turns the scores of the chunk that `forward` took last into the derivative of the loss by them.
+   * @returns the chunk's share of the loss; 0 when it is not asked for.
    */
-  private backward(rows: number, batchSize: number, isFirst: boolean): void {
-    const { kernels, work, strides, batch, plan, element } = this;
+  private loss(rows: number, divisor: number, isAsked: boolean): number {
+    const { kernels, work, strides, batch, plan } = this;
+    const { layers, classes } = this.learned.network;
+    const y = work.z[layers - 1];
+    const stride = strides[layers];
+    if (typeof plan.loss !== 'string') return this.weighted(plan.loss, rows, divisor);
+    kernels.softmax(y, stride, rows, classes);
+    let sum = 0;
+    if (plan.loss === 'crossEntropy') {
+      if (isAsked) sum = kernels.crossEntropy(y, stride, rows, batch.labels, defaultDelta, work.scratch);
+      kernels.crossEntropyGradient(y, stride, rows, batch.labels, divisor);
+    } else {
+      if (isAsked) sum = kernels.sumSquares(y, stride, rows, classes, batch.labels);
+      kernels.sumSquaresGradient(y, stride, rows, classes, batch.labels, divisor);
+    }
+    return sum / divisor;
+  }
+
+  /** The same for a loss with options, which is the engine's own: ten classes a row are little beside the rest. */
+  private weighted(loss: WeightedCrossEntropy, rows: number, divisor: number): number {
+    const { elements, element, work, batch } = this;
+    const { layers, classes } = this.learned.network;
+    const width = this.strides[layers] / element;
+    const from = work.z[layers - 1] / element;
+    const scores = new Float64Array(rows * classes);
+    for (let n = 0; n < rows; n++)
+      scores.set(elements.subarray(from + n * width, from + n * width + classes), n * classes);
+    const label = new Uint8Array(this.memory.buffer, batch.labels, rows);
+    const value = weightedLoss(loss, scores, label, classes, divisor, scores);
+    for (let n = 0; n < rows; n++) elements.set(scores.subarray(n * classes, (n + 1) * classes), from + n * width);
+    return value;
+  }
+
+  /** Backpropagation of the chunk whose derivative by the scores `loss` has left in the last z. */
+  private backward(rows: number, isFirst: boolean): void {
+    const { kernels, work, strides, plan, element } = this;
     const { network } = this.learned;
     const { sizes } = network.plan;
     const last = network.layers - 1;
     const y = work.z[last];
-    if (plan.loss === 'crossEntropy') kernels.crossEntropyGradient(y, strides[last + 1], rows, batch.labels, batchSize);
-    else kernels.sumSquaresGradient(y, strides[last + 1], rows, network.classes, batch.labels, batchSize);
     for (let layer = last; layer >= 0; layer--) {
       const dz = layer === last ? y : work.dz[layer];
       const w = work.parameters.at[2 * layer];

@@ -99,13 +99,56 @@ const optimizerSchema = v.variant(
   '"sgd" or "momentum" or "adagrad" or "adam"',
 );
 
+const share = v.pipe(
+  v.number('a number from 0 to 1'),
+  v.minValue(0, 'a number from 0 to 1'),
+  v.maxValue(1, 'a number from 0 to 1'),
+);
+const weight = v.pipe(
+  v.number('a finite number from 0'),
+  v.finite('a finite number from 0'),
+  v.minValue(0, 'a finite number from 0'),
+);
+
+const lossSchema = v.union(
+  [
+    v.picklist(['crossEntropy', 'sumSquares']),
+    v.strictObject({
+      kind: v.literal('crossEntropy', '"crossEntropy"'),
+      from: v.optional(
+        v.pipe(
+          oneOf(['probabilities', 'logits']),
+          v.description(
+            '"probabilities" takes −log(y + δ), as the book; "logits" −log softmax of the scores, exactly.',
+          ),
+        ),
+        'probabilities',
+      ),
+      labelSmoothing: v.exactOptional(v.pipe(share, v.description('ε: t becomes (1 − ε) t + ε / classes.'))),
+      ignoreIndex: v.exactOptional(v.pipe(whole(0), v.description('Samples with this label do not count.'))),
+      classWeights: v.exactOptional(
+        v.pipe(v.array(weight, 'a list of weights'), v.description('How much each class counts.')),
+      ),
+      reduction: v.optional(
+        v.pipe(oneOf(['mean', 'sum']), v.description('What is made of the losses of a batch.')),
+        'mean',
+      ),
+      convention: v.optional(
+        v.pipe(oneOf(['pytorch', 'keras']), v.description('Whose definition weights and means follow.')),
+        'pytorch',
+      ),
+    }),
+  ],
+  '"crossEntropy", "sumSquares" or {"kind": "crossEntropy", "from": …, "labelSmoothing": …}',
+);
+
 const differences = ['centralDifference', 'forwardDifference'] as const;
 
 const gradientSchema = v.union(
   [
     v.picklist(['backprop', ...differences]),
     v.strictObject({
-      kind: v.picklist(differences),
+      kind: oneOf(differences),
       h: v.optional(v.pipe(positive, v.description('The step of the difference.')), 1e-4),
     }),
   ],
@@ -120,10 +163,7 @@ export const experimentSchema = v.strictObject({
   data: v.optional(v.pipe(oneOf(['mnist']), v.description('The data set.')), 'mnist'),
   network: v.optional(v.pipe(networkSchema, v.description('The fully connected network.')), {}),
   loss: v.optional(
-    v.pipe(
-      oneOf(['crossEntropy', 'sumSquares']),
-      v.description('The loss function: cross-entropy error or sum of squares error.'),
-    ),
+    v.pipe(lossSchema, v.description('The loss function: cross-entropy error or sum of squares error.')),
     'crossEntropy',
   ),
   batch: v.optional(v.pipe(batchSchema, v.description('The mini-batches.')), {}),
@@ -175,11 +215,22 @@ function listFaults(value: unknown): BadInput[] {
     .map((key) => expectedObject(key, parts[key]));
 }
 
+type Issue = v.InferIssue<typeof experimentSchema>;
+
+/** Where something may be a word or an object and is an object, the fault lies in what the object says. */
+function innermost(issue: Issue): v.BaseIssue<unknown> {
+  if (issue.type !== 'union' || typeof issue.input !== 'object' || Array.isArray(issue.input)) return issue;
+  const inner = (issue.issues ?? []).filter((part) => part.path);
+  const deepest = inner.at(0);
+  if (!deepest) return issue;
+  return { ...deepest, path: [...(issue.path ?? []), ...(deepest.path ?? [])] } as v.BaseIssue<unknown>;
+}
+
 /** Every fault in `value`, each with the key path it sits at; empty when it is an experiment. */
 export function experimentFaults(value: unknown): BadInput[] {
   const result = v.safeParse(experimentSchema, value);
   if (result.success) return listFaults(value);
-  return result.issues.map((issue) => {
+  return result.issues.map(innermost).map((issue) => {
     const place = v.getDotPath(issue) ?? '';
     // A variant that got no object at all has nowhere to look for its kind.
     if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);

@@ -8,11 +8,29 @@ const init = ({ network }: Experiment) =>
 const hidden = ({ network }: Experiment) =>
   network.hidden.length > 0 ? `${network.hidden.join('→')} hidden` : 'no hidden layer';
 
+/** Cross-entropy and what makes it another than the default. */
+const weighted = ({
+  from,
+  labelSmoothing,
+  ignoreIndex,
+  classWeights,
+  reduction,
+}: Exclude<Experiment['loss'], string>) =>
+  [
+    from === 'logits' ? 'logits' : 'crossEntropy',
+    ...(labelSmoothing === undefined ? [] : [`smoothed ${labelSmoothing}`]),
+    ...(ignoreIndex === undefined ? [] : [`without ${ignoreIndex}`]),
+    ...(classWeights === undefined ? [] : ['weighted']),
+    ...(reduction === 'sum' ? ['summed'] : []),
+  ].join(' ');
+
 /** What a name says of an experiment, in this order, where it differs from the default. */
 const parts: readonly ((experiment: Experiment) => string)[] = [
   hidden,
   init,
-  ({ loss }) => loss,
+  ({ loss }) => (typeof loss === 'string' ? loss : weighted(loss)),
+  ({ optimizer }) => optimizer.kind,
+  ({ gradient }) => (typeof gradient === 'string' ? gradient : `${gradient.kind} h ${gradient.h}`),
   ({ batch }) => `batch ${batch.size}`,
   ({ batch }) => batch.sampling,
   ({ dtype }) => dtype,

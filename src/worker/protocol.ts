@@ -55,4 +55,6 @@ export type FromWorker =
   | { type: 'checkpoint'; runId: string; step: number; bytes: Uint8Array }
   | { type: 'paused'; runId: string }
   | { type: 'resumed'; runId: string }
-  | { type: 'ended'; runId: string; state: 'done' | 'stopped' | 'diverged'; divergedAt: number | null };
+  | { type: 'ended'; runId: string; state: 'done' | 'stopped' | 'diverged'; divergedAt: number | null }
+  /** A step that cannot be taken: a batch that has no loss, say. */
+  | { type: 'failed'; runId: string; template: string; values: readonly (string | number)[] };

@@ -1,4 +1,4 @@
-import type { Accuracies, StepResult, Trainer } from '../engine';
+import { BadInput, type Accuracies, type StepResult, type Trainer } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import { Pace } from './pace';
 import type { FromWorker } from './protocol';
@@ -118,7 +118,8 @@ export class Training {
   private takeStep(): void {
     const start = performance.now();
     this.stepping ??= this.trainer.stepInSlices();
-    const slice = this.stepping.next();
+    const slice = this.nextSlice(this.stepping);
+    if (!slice) return;
     const seconds = (performance.now() - start) / 1000;
     if (!slice.done) {
       this.pace.addPart(seconds, slice.value);
@@ -130,6 +131,21 @@ export class Training {
     this.loss.push(loss);
     if (!finite) this.end('diverged');
     else if (evaluationDue) this.evaluation = this.trainer.evaluate();
+  }
+
+  /** Ends the run when the step cannot be taken. */
+  private nextSlice(stepping: Generator<number, StepResult>): IteratorResult<number, StepResult> | undefined {
+    try {
+      return stepping.next();
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      this.mode = 'ended';
+      this.stepping = undefined;
+      this.report();
+      this.releaseSteps();
+      this.post({ type: 'failed', runId: this.runId, template: error.template, values: error.values });
+      return undefined;
+    }
   }
 
   private evaluate(evaluation: Generator<number, Accuracies>): void {

@@ -41,6 +41,9 @@ const trainingSamples = 60_000;
 export const fieldAt = (place: string): FormField | undefined =>
   (Object.keys(places) as FormField[]).find((field) => `${place}.`.startsWith(`${places[field]}.`));
 
+/** The form shows which loss it is; its options, if an experiment file has any, stay as they are. */
+const lossName = (loss: Experiment['loss']): string => (typeof loss === 'string' ? loss : loss.kind);
+
 /** An experiment as the form shows it. */
 export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): FormValues => ({
   hidden: network.hidden.join(', '),
@@ -54,7 +57,7 @@ export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): Form
   seed: String(rest.seed),
   dtype: rest.dtype,
   recordLoss: rest.recordLoss,
-  loss: rest.loss,
+  loss: lossName(rest.loss),
 });
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -106,7 +109,7 @@ export function readForm(values: FormValues, base: Experiment): ReadForm {
   const wanted = {
     ...base,
     network: { hidden: number('hidden'), activation: values.activation, init },
-    loss: values.loss,
+    loss: values.loss === lossName(base.loss) ? base.loss : values.loss,
     batch: { size: number('batchSize'), sampling: values.sampling },
     optimizer: { ...base.optimizer, learningRate: number('learningRate') },
     steps: number('steps'),

@@ -1,6 +1,7 @@
 import { Pass } from '../network/network';
-import { batchLoss, scoresGradient } from '../network/outputLoss';
+import { lossOfScores } from '../network/outputLoss';
 import { MiniBatches } from '../sampling/miniBatches';
+import { numericalOptions } from '../training/numericalLearner';
 import { untrainedNetwork, type TrainingPlan } from '../training/plan';
 import { gather, type Samples } from '../training/samples';
 import { numericalGradientInSlices, type NumericalGradient, type NumericalGradientOptions } from './numericalGradient';
@@ -95,22 +96,33 @@ export class GradientChecker {
     this.network = network;
     this.batch = { x, label };
     this.pass = new Pass(network, rows);
-    this.loss = batchLoss(plan.loss, this.pass.predict(x, rows), label, network.classes);
+    this.loss = this.lossOfBatch();
   }
 
   /** Backpropagation's gradients, W1, b1, W2 … */
   backprop(): Float64Array[] {
-    const { network, pass, plan } = this;
+    const { network, pass } = this;
     const { x, label } = this.batch;
     const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
-    scoresGradient(plan.loss, pass.predict(x, label.length), label, network.classes, pass.dScores);
+    this.lossOfBatch();
     pass.backward(x, label.length, gradients);
     return gradients;
   }
 
+  /** Leaves its derivative by the scores in the pass. */
+  private lossOfBatch(): number {
+    const { network, pass, plan } = this;
+    const { x, label } = this.batch;
+    return lossOfScores(plan.loss, pass.scores(x, label.length), label, network.classes, pass.dScores);
+  }
+
   /** The numerical gradients, W1, b1, W2 …; yields the share (0 … 1) that is done. */
   numericalInSlices(options: NumericalGradientOptions = {}): Generator<number, NumericalGradient> {
-    return numericalGradientInSlices(this.network, this.batch, { loss: this.plan.loss, ...options });
+    return numericalGradientInSlices(this.network, this.batch, {
+      loss: this.plan.loss,
+      ...numericalOptions(this.plan.gradient),
+      ...options,
+    });
   }
 
   /** Both gradients, parameter by parameter. */

@@ -2,14 +2,14 @@ import { BadInput } from '../badInput';
 import { activate } from '../network/activation';
 import { forward } from '../network/dense';
 import type { Network } from '../network/network';
-import type { LossName } from '../network/outputLoss';
+import type { LossPlan } from '../network/outputLoss';
 import { SampleLoss } from './sampleLoss';
 
 export interface NumericalGradientOptions {
   /** The step, 1e-4 as in the book. */
   h?: number;
   method?: 'central' | 'forward';
-  loss?: LossName;
+  loss?: LossPlan;
 }
 
 export interface NumericalGradient {

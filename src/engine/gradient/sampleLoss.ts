@@ -1,7 +1,8 @@
 import { defaultDelta } from '../loss/crossEntropyError';
 import { activate } from '../network/activation';
 import type { Network } from '../network/network';
-import type { LossName } from '../network/outputLoss';
+import { weightedDivisor, type LossPlan } from '../network/outputLoss';
+import { rowWeights } from '../loss/weighting';
 
 /** Up to here eˣ is taken as its Taylor polynomial of degree 5, whose error x⁶/720 is far below a unit in the last place. */
 const smallExponent = 5e-4;
@@ -21,6 +22,10 @@ export class SampleLoss {
   /** exp(score − the row's largest) of every sample and class, and each row's sum: softmax before the division. */
   private readonly exponentials: Float64Array;
   private readonly sums: Float64Array;
+  /** (rows, classes) how much each logarithm counts, where the loss has options; so that their mean over the rows is the loss. */
+  private readonly weights: Float64Array | undefined;
+  /** A sample's exponentials with one of them moved. */
+  private readonly moving: Float64Array;
   /** One sample's way through the layers behind the moved one. */
   private readonly scratch: readonly Float64Array[];
 
@@ -32,7 +37,7 @@ export class SampleLoss {
     private readonly network: Network,
     private readonly a: readonly Float64Array[],
     private readonly label: Uint8Array,
-    private readonly loss: LossName,
+    private readonly loss: LossPlan,
   ) {
     this.classes = network.classes;
     this.last = network.layers - 1;
@@ -48,6 +53,8 @@ export class SampleLoss {
         this.sums[n] += this.exponentials[k];
       }
     }
+    this.weights = typeof loss === 'string' ? undefined : this.rowsOfWeights(loss);
+    this.moving = new Float64Array(this.classes);
     this.scratch = network.plan.sizes.slice(1).map((outputs) => new Float64Array(outputs));
     this.unmoved = Float64Array.from(label, (_, n) => this.withScore(n, 0, 0));
   }
@@ -126,6 +133,12 @@ export class SampleLoss {
     const at = n * this.classes + k;
     const factor = expNear0(by);
     const sum = this.sums[n] + this.exponentials[at] * (factor - 1);
+    if (this.weights) {
+      const start = n * this.classes;
+      for (let c = 0; c < this.classes; c++) this.moving[c] = this.exponentials[start + c];
+      this.moving[k] *= factor;
+      return this.weighted(this.weights, n, this.moving, sum);
+    }
     if (this.loss === 'crossEntropy') {
       const right = this.exponentials[n * this.classes + this.label[n]] * (k === this.label[n] ? factor : 1);
       return -Math.log(right / sum + defaultDelta);
@@ -142,14 +155,13 @@ export class SampleLoss {
   private withScores(n: number, w: ArrayLike<number>, row: number, by: number): number {
     const { classes, exponentials } = this;
     const start = n * classes;
-    const label = this.label[n];
     const moved = this.scratch[this.last];
     let sum = 0;
     for (let k = 0; k < classes; k++) {
       moved[k] = exponentials[start + k] * expNear0(by * w[row + k]);
       sum += moved[k];
     }
-    return this.fromExponentials(moved, sum, label);
+    return this.fromExponentials(n, moved, sum);
   }
 
   private fromScores(n: number, scores: Float64Array): number {
@@ -160,13 +172,37 @@ export class SampleLoss {
       scores[k] = Math.exp(scores[k] - largest);
       sum += scores[k];
     }
-    return this.fromExponentials(scores, sum, this.label[n]);
+    return this.fromExponentials(n, scores, sum);
   }
 
-  private fromExponentials(exponentials: Float64Array, sum: number, label: number): number {
+  private fromExponentials(n: number, exponentials: Float64Array, sum: number): number {
+    if (this.weights) return this.weighted(this.weights, n, exponentials, sum);
+    const label = this.label[n];
     if (this.loss === 'crossEntropy') return -Math.log(exponentials[label] / sum + defaultDelta);
     let squares = 0;
     for (let k = 0; k < this.classes; k++) squares += (exponentials[k] / sum - (k === label ? 1 : 0)) ** 2;
     return 0.5 * squares;
+  }
+
+  private weighted(weights: Float64Array, n: number, exponentials: Float64Array, sum: number): number {
+    const delta = typeof this.loss !== 'string' && this.loss.from === 'logits' ? 0 : defaultDelta;
+    let loss = 0;
+    for (let k = 0; k < this.classes; k++) {
+      const q = weights[n * this.classes + k];
+      if (q !== 0) loss -= q * Math.log(exponentials[k] / sum + delta);
+    }
+    return loss;
+  }
+
+  private rowsOfWeights(loss: Exclude<LossPlan, string>): Float64Array {
+    const { classes, label } = this;
+    const scale = label.length / weightedDivisor(loss, label);
+    const weights = new Float64Array(label.length * classes);
+    for (let n = 0; n < label.length; n++) {
+      const q = weights.subarray(n * classes, (n + 1) * classes);
+      rowWeights({ form: 'label', label }, n, classes, loss, q);
+      for (let k = 0; k < classes; k++) q[k] *= scale;
+    }
+    return weights;
   }
 }

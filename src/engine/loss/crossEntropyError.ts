@@ -35,8 +35,7 @@ export function crossEntropyError(
   target: Target,
   { classes, delta = defaultDelta, reduction = 'mean', ...weighting }: CrossEntropyOptions,
 ): Float64Array | number {
-  if (Object.values(weighting).some((option) => option !== undefined))
-    return weighted(y, target, classes, delta, reduction, weighting);
+  if (Object.keys(weighting).length > 0) return weighted(y, target, classes, delta, reduction, weighting);
   const rows = batchSizeOf(y, target, classes);
   const terms =
     target.form === 'oneHot'

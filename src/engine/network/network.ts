@@ -99,6 +99,12 @@ export class Pass {
 
   /** @param x (rows, inputs). @returns y: (rows, classes) probabilities, in a buffer that the next pass writes over. */
   predict(x: Floats, rows: number): Floats {
+    const scores = this.scores(x, rows);
+    return softmax(scores, rows, this.network.classes, scores);
+  }
+
+  /** As `predict`, before softmax. */
+  scores(x: Floats, rows: number): Floats {
     const { network, z } = this;
     const { sizes, activation } = network.plan;
     for (let layer = 0; layer < network.layers; layer++) {
@@ -115,8 +121,7 @@ export class Pass {
       );
       if (layer < network.layers - 1) activate(activation, z[layer], rows * sizes[layer + 1]);
     }
-    const scores = z[network.layers - 1];
-    return softmax(scores, rows, network.classes, scores);
+    return z[network.layers - 1];
   }
 
   /**

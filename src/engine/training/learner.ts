@@ -1,6 +1,6 @@
 import { zeros, type Floats } from '../network/floats';
 import { Pass, type Network } from '../network/network';
-import { batchLoss, scoresGradient } from '../network/outputLoss';
+import { lossOfScores } from '../network/outputLoss';
 import { rightInSlices } from './evaluate';
 import { update, type OptimizerState } from './optimizer';
 import type { TrainingPlan } from './plan';
@@ -60,14 +60,11 @@ export class PlainLearner implements Learner {
     const { network, state } = this.learned;
     const rows = indices.length;
     gather(this.sets.train, indices, x, label);
-    let y = pass.predict(x, rows);
-    const before = plan.recordLoss === 'before' ? batchLoss(plan.loss, y, label, network.classes) : NaN;
-    scoresGradient(plan.loss, y, label, network.classes, pass.dScores);
+    const before = lossOfScores(plan.loss, pass.scores(x, rows), label, network.classes, pass.dScores);
     pass.backward(x, rows, this.gradients);
     update(plan.optimizer, network, this.gradients, state, t);
     if (plan.recordLoss === 'before') return before;
-    y = pass.predict(x, rows);
-    return batchLoss(plan.loss, y, label, network.classes);
+    return lossOfScores(plan.loss, pass.scores(x, rows), label, network.classes, pass.dScores);
   }
 
   rightInSlices(set: keyof Sets): Generator<number, number> {

@@ -1,7 +1,7 @@
 import { numericalGradientInSlices, type NumericalGradientOptions } from '../gradient/numericalGradient';
 import { zeros, type Floats } from '../network/floats';
 import { Network, Pass } from '../network/network';
-import { batchLoss } from '../network/outputLoss';
+import { lossOfScores } from '../network/outputLoss';
 import { rightInSlices } from './evaluate';
 import type { Learned, Learner, Sets } from './learner';
 import { update } from './optimizer';
@@ -63,6 +63,7 @@ export class NumericalLearner implements Learner {
     const { network } = this.learned;
     const x: Floats = network.plan.dtype === 'float64' ? this.x : zeros('float32', this.x.length);
     x.set(this.x);
-    return batchLoss(this.plan.loss, this.pass.predict(x, this.label.length), this.label, network.classes);
+    const { label, pass } = this;
+    return lossOfScores(this.plan.loss, pass.scores(x, label.length), label, network.classes, pass.dScores);
   }
 }

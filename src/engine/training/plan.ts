@@ -1,8 +1,9 @@
 import { BadInput } from '../badInput';
+import { checkWeighting } from '../loss/weighting';
 import type { Activation } from '../network/activation';
 import type { Dtype } from '../network/floats';
 import { Network, type Init } from '../network/network';
-import type { LossName } from '../network/outputLoss';
+import type { LossPlan } from '../network/outputLoss';
 import type { Sampling } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
 import type { OptimizerPlan } from './optimizer';
@@ -17,7 +18,7 @@ export type GradientPlan =
 /** What decides a run, next to the data: the part of an experiment that the engine reads. */
 export interface TrainingPlan {
   network: { hidden: readonly number[]; activation: Activation; init: Init };
-  loss: LossName;
+  loss: LossPlan;
   batch: { size: number; sampling: Sampling };
   optimizer: OptimizerPlan;
   /** How the gradient is computed: backpropagation unless said otherwise. */
@@ -31,7 +32,10 @@ export interface TrainingPlan {
   dtype: Dtype;
 }
 
-/** The network of `plan` with nothing in it yet. */
+/**
+ * The network of `plan` with nothing in it yet.
+ * @throws BadInput when a layer has no size, or the loss's options do not fit the classes.
+ */
 export function emptyNetwork(plan: TrainingPlan, inputs: number, classes: number): Network {
   const { network, dtype } = plan;
   if (network.hidden.some((size) => !Number.isInteger(size) || size < 1))
@@ -39,6 +43,7 @@ export function emptyNetwork(plan: TrainingPlan, inputs: number, classes: number
       'network.hidden',
       network.hidden.join(', '),
     ]);
+  if (typeof plan.loss !== 'string') checkWeighting(plan.loss, classes);
   return new Network({ sizes: [inputs, ...network.hidden, classes], activation: network.activation, dtype });
 }
 

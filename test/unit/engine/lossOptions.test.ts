@@ -162,12 +162,17 @@ const losses = {
 
 test.each(Object.entries(losses))('the gradient of %s is the slope of the loss', (_, { loss, gradient }) => {
   fc.assert(
-    fc.property(batches, ({ classes, rows, form, ignore, ...options }) => {
+    fc.property(batches, ({ classes, rows, form, ignore, classWeights, ...options }) => {
       const label = rows.map((row) => row.label);
       const y = Float64Array.from(rows.flatMap((row) => row.y));
       const target: Target = form === 'label' ? { form, label } : { form, t: oneHot(label, classes) };
       const ignored = form === 'label' && ignore ? label.find((value) => value !== label[0]) : undefined;
-      const all = { classes, ...options, ...(ignored === undefined ? {} : { ignoreIndex: ignored }) };
+      const all = {
+        classes,
+        ...options,
+        ...(classWeights === undefined ? {} : { classWeights }),
+        ...(ignored === undefined ? {} : { ignoreIndex: ignored }),
+      };
       const exact = gradient(y, target, all);
       const h = 1e-5;
       for (let i = 0; i < y.length; i++) {

@@ -33,7 +33,13 @@ const situations = fc.record({
   }),
   hidden: fc.array(size, { maxLength: 3 }),
   activation: fc.constantFrom('relu' as const, 'sigmoid' as const, 'tanh' as const),
-  loss: fc.constantFrom('crossEntropy' as const, 'sumSquares' as const),
+  loss: fc.constantFrom<TrainingPlan['loss']>(
+    'crossEntropy',
+    'sumSquares',
+    { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 },
+    { kind: 'crossEntropy', from: 'probabilities', labelSmoothing: 0.3, convention: 'keras' },
+    { kind: 'crossEntropy', from: 'logits', reduction: 'sum' },
+  ),
   recordLoss: fc.constantFrom('before' as const, 'after' as const),
   batch: fc.integer({ min: 1, max: 1100 }),
   optimizer: fc.constantFrom<TrainingPlan['optimizer']>(

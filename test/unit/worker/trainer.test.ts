@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
 import { fastestLearner } from '../../../src/kernels';
-import { networkFromCheckpoint, Trainer, type Samples } from '../../../src/engine';
+import { BadInput, networkFromCheckpoint, RandomState, Trainer, type Samples } from '../../../src/engine';
 import { loadMnist } from '../../../src/data/mnist';
 import type { FromWorker } from '../../../src/worker/protocol';
 import { TrainingThread } from '../../../src/worker/trainingThread';
@@ -49,6 +49,7 @@ function start(): void {
     paused: keep,
     resumed: keep,
     ended: keep,
+    failed: keep,
     crash: (message) => crashes.push(message),
   });
 }
@@ -243,6 +244,42 @@ describe('a run in the thread', () => {
     expect(losses().at(-1)).not.toSatisfy(Number.isFinite);
     expect(losses().slice(0, -1)).toSatisfy((finite: number[]) => finite.every(Number.isFinite));
     expect(all('checkpoint').at(-1)?.step).toBe(losses().length);
+  });
+
+  it('pauses within a step that takes long, tells how far it is, and takes it to its end as a single step', async () => {
+    const experiment = checkExperiment({
+      network: { hidden: [30, 30], activation: 'sigmoid' },
+      batch: { size: 50 },
+      gradient: 'centralDifference',
+      steps: 3,
+      evaluateEvery: 1000,
+    });
+    await train(experiment);
+    const { secondsLeft, firstStep, loss } = await reported('progress');
+    expect([firstStep, loss.length]).toEqual([0, 0]);
+    expect(secondsLeft).toBeGreaterThan(0);
+    await thread.request({ method: 'pause' });
+    expect(losses()).toEqual([]);
+    await thread.request({ method: 'step' });
+    expect(losses()).toHaveLength(1);
+    await thread.request({ method: 'stop' });
+    expect(all('ended').at(-1)?.state).toBe('stopped');
+  });
+
+  it('fails in one sentence when a batch has no loss', async () => {
+    const label = data.train.labels[new RandomState(0).choice(60_000, 1)[0]];
+    const experiment = checkExperiment({
+      network: { hidden: [] },
+      batch: { size: 1 },
+      loss: { kind: 'crossEntropy', ignoreIndex: label },
+      steps: 10_000,
+    });
+    await train(experiment);
+    const { template, values } = await reported('failed');
+    expect(new BadInput('', template, values).message).toBe(
+      `ignoreIndex: every label is ${label}, so that there is no loss to take the mean of.`,
+    );
+    await expect(thread.request({ method: 'pause' })).rejects.toThrow('No run is going on.');
   });
 
   it('does not start with a batch larger than the data or a network larger than memory', async () => {
