@@ -21,6 +21,9 @@ import { SampleBatch, type Entries } from './sampleBatch';
 /** Rows worked on at once: a larger batch goes by in chunks, so that what they need stays in the cache. */
 const mostRows = 512;
 
+/** A stored sample counts its inputs in 16 bits. */
+const mostInputs = 65_535;
+
 /** As `assembly/activation.ts` has them. */
 const activationCodes: Record<Activation, number> = { relu: 0, sigmoid: 1, tanh: 2 };
 
@@ -341,11 +344,12 @@ class KernelLearner implements Learner {
   }
 }
 
-/** Makes learners that run on `build`; undefined for a network that does not fit into its memory. */
+/** Makes learners that run on `build`, or what `fallback` makes for a network that does not fit into its memory. */
 export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMaker {
   return (plan, learned, sets) => {
     const { network, state } = learned;
     const { sizes, dtype } = network.plan;
+    if (sets.train.inputs > mostInputs) return fallback(plan, learned, sets);
     const rows = Math.min(plan.batch.size, mostRows);
     const evaluated = Math.max(rows, 256);
     const memory = new MemoryPlan();
@@ -366,6 +370,12 @@ export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMake
       scratch: memory.reserve(8 * (Math.max(evaluated, network.classes) + 2)),
     };
     if (memory.bytes > mostBytes) return fallback(plan, learned, sets);
-    return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, memory.bytes);
+    try {
+      return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, memory.bytes);
+    } catch (error) {
+      // The system has not that much memory in one piece.
+      if (error instanceof RangeError) return fallback(plan, learned, sets);
+      throw error;
+    }
   };
 }
