@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BadInput } from '../engine';
-import { checkExperiment, experimentFaults, type Experiment } from '../runs/experiment';
+import { checkExperiment, type Experiment } from '../runs/experiment';
+import { parseExperimentFile } from '../runs/experimentFile';
 
 type Json = Record<string, unknown>;
 
@@ -37,18 +38,7 @@ async function readExperimentFile(file: string): Promise<Json> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new BadInput(file, '{0}: the file cannot be read ({1}).', [file, code]);
   });
-  let value: unknown;
-  try {
-    // Some editors begin a file with a byte order mark.
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const where = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new BadInput(file, '{0}: expected JSON: {1}.', [file, where.replace(/\.$/, '')]);
-  }
-  if (!isObject(value)) throw new BadInput(file, '{0}: expected a JSON object.', [file]);
-  const fault = experimentFaults(value).at(0);
-  if (fault) throw new BadInput(file, `${file}: ${fault.message}`);
-  return value;
+  return parseExperimentFile(text, file);
 }
 
 /**

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
+import { experimentFromFile } from '../runs/experimentFile';
 import { exportRun } from '../runs/exportRun';
 import type { RunSummary } from '../runs/run';
 import type { Lab } from './lab';
@@ -30,6 +32,17 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
     command('train', async (experiment?: unknown) => {
       const runId = await lab.train(experiment === undefined ? lab.currentExperiment() : checkExperiment(experiment));
       if (opensPanelOnTrain()) panel.open('train');
+      return runId;
+    }),
+    command('trainFile', async (given?: vscode.Uri) => {
+      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+      if (!uri?.path.endsWith('.losslab.json'))
+        throw new BadInput('', 'Open an experiment file (NAME.losslab.json) first.');
+      // The document rather than the file: what is typed and not saved yet counts.
+      const document = await vscode.workspace.openTextDocument(uri);
+      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+      const runId = await lab.train(experimentFromFile(document.getText(), name));
+      panel.open('train');
       return runId;
     }),
     command('pauseResume', () => lab.pauseOrResume()),

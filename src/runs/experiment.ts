@@ -114,7 +114,7 @@ const lossSchema = v.union(
   [
     v.picklist(['crossEntropy', 'sumSquares']),
     v.strictObject({
-      kind: v.literal('crossEntropy', '"crossEntropy"'),
+      kind: v.optional(v.literal('crossEntropy', '"crossEntropy"'), 'crossEntropy'),
       from: v.optional(
         v.pipe(
           oneOf(['probabilities', 'logits']),

@@ -48,6 +48,46 @@ suite('Training in the thread', () => {
     assert.equal((await parts.lab.series(id)).loss.length, stopped.steps);
   });
 
+  test('an experiment file is trained as its editor shows it, Adam and all', async () => {
+    const parts = await lossLab();
+    const { uri } = vscode.workspace.workspaceFolders![0];
+    const file = vscode.Uri.joinPath(uri, 'adam.losslab.json');
+    const text = (steps: number) =>
+      JSON.stringify({
+        steps,
+        evaluateEvery: 50,
+        batch: { size: 20 },
+        optimizer: { kind: 'adam' },
+        loss: { from: 'logits' },
+      });
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text(40)));
+    const id = await vscode.commands.executeCommand<string>('lossLab.trainFile', file);
+    const run = await runIn(parts, id, 'done');
+    assert.equal(run.steps, 40);
+    assert.match(run.name, /logits · adam/);
+    const wrong = vscode.Uri.joinPath(uri, 'wrong.losslab.json');
+    await vscode.workspace.fs.writeFile(wrong, Buffer.from('{ "optimizer": { "kind": "x" } }'));
+    assert.equal(await vscode.commands.executeCommand('lossLab.trainFile', wrong), undefined);
+    assert.equal(parts.lab.activeRun(), undefined);
+    for (const made of [file, wrong]) await vscode.workspace.fs.delete(made);
+  });
+
+  test('a run by numerical gradients learns as by backpropagation, and is paused within a step', async () => {
+    const parts = await lossLab();
+    const small = { network: { hidden: [8] }, steps: 10, evaluateEvery: 100, batch: { size: 20 }, seed: 1 };
+    const exact = await runIn(parts, await train(small), 'done');
+    const numerical = await runIn(parts, await train({ ...small, gradient: 'centralDifference' }), 'done');
+    const [a, b] = await Promise.all([exact, numerical].map(({ id }) => parts.lab.series(id)));
+    a.loss.forEach((loss, step) => assert.ok(Math.abs(loss - b.loss[step]) < 1e-4));
+    const slow = { ...small, network: { hidden: [40, 40], activation: 'sigmoid' }, gradient: 'centralDifference' };
+    const id = await train({ ...slow, steps: 3, batch: { size: 100 } });
+    await vscode.commands.executeCommand('lossLab.pauseResume');
+    const paused = await runIn(parts, id, 'paused');
+    assert.ok(paused.steps < 3);
+    await vscode.commands.executeCommand('lossLab.stop');
+    await runIn(parts, id, 'stopped');
+  });
+
   test('a run that diverges keeps what it recorded and says where and why', async () => {
     const parts = await lossLab();
     const id = await train({ ...quick, optimizer: { learningRate: 1e30 } });

@@ -7,7 +7,7 @@ import { SelectField, TextField } from '../components/field';
 import { Icon } from '../components/icon';
 import { recall, Refused, remember, request } from '../host';
 import { activeRun, experiment } from '../state';
-import { fieldAt, formOf, readForm, type FormField, type FormValues } from './formValues';
+import { fieldAt, formOf, rateOf, readForm, type FormField, type FormValues } from './formValues';
 import { RunProgress } from './runProgress';
 
 /** Typing rests this long before the host is told. */
@@ -25,6 +25,17 @@ const choices = {
     ['normal', l10n.t('normal, std 0.01')],
     ['he', 'He'],
     ['xavier', 'Xavier'],
+  ],
+  optimizer: [
+    ['sgd', 'SGD'],
+    ['momentum', 'Momentum'],
+    ['adagrad', 'AdaGrad'],
+    ['adam', 'Adam'],
+  ],
+  gradient: [
+    ['backprop', l10n.t('backpropagation')],
+    ['centralDifference', l10n.t('central difference')],
+    ['forwardDifference', l10n.t('forward difference')],
   ],
   loss: [
     ['crossEntropy', l10n.t('cross-entropy error')],
@@ -64,7 +75,7 @@ export function ExperimentForm() {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const set = (field: FormField) => (text: string) => {
-    values.value = { ...values.value, [field]: text };
+    values.value = { ...values.value, [field]: text, ...(field === 'optimizer' ? rateOf(text) : {}) };
     refusal.value = null;
     remember({ form: values.value });
     const { experiment: typed } = readForm(values.value, experiment.value);
@@ -142,6 +153,7 @@ export function ExperimentForm() {
           title: l10n.t('Units of each hidden layer: 50, or 100, 50 for two; empty for none'),
         })}
         {choice('activation', l10n.t('Activation'))}
+        {choice('optimizer', l10n.t('Optimizer'))}
         {text('learningRate', l10n.t('Learning rate'))}
         {text('batchSize', l10n.t('Batch size'))}
         {text('steps', l10n.t('Steps'))}
@@ -151,6 +163,7 @@ export function ExperimentForm() {
         {choice('init', l10n.t('First weights'))}
         {choice('sampling', l10n.t('Sampling'))}
         {choice('loss', l10n.t('Loss function'))}
+        {choice('gradient', l10n.t('Gradient'))}
         {choice('recordLoss', l10n.t('Record the loss'))}
         <div class="actions">
           {run ? (

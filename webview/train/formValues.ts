@@ -8,6 +8,7 @@ export interface FormValues {
   hidden: string;
   activation: string;
   init: string;
+  optimizer: string;
   learningRate: string;
   batchSize: string;
   sampling: string;
@@ -17,6 +18,7 @@ export interface FormValues {
   dtype: string;
   recordLoss: string;
   loss: string;
+  gradient: string;
 }
 export type FormField = keyof FormValues;
 
@@ -25,6 +27,7 @@ const places: Record<FormField, string> = {
   hidden: 'network.hidden',
   activation: 'network.activation',
   init: 'network.init',
+  optimizer: 'optimizer.kind',
   learningRate: 'optimizer.learningRate',
   batchSize: 'batch.size',
   sampling: 'batch.sampling',
@@ -34,6 +37,7 @@ const places: Record<FormField, string> = {
   dtype: 'dtype',
   recordLoss: 'recordLoss',
   loss: 'loss',
+  gradient: 'gradient',
 };
 const trainingSamples = 60_000;
 
@@ -41,14 +45,15 @@ const trainingSamples = 60_000;
 export const fieldAt = (place: string): FormField | undefined =>
   (Object.keys(places) as FormField[]).find((field) => `${place}.`.startsWith(`${places[field]}.`));
 
-/** The form shows which loss it is; its options, if an experiment file has any, stay as they are. */
-const lossName = (loss: Experiment['loss']): string => (typeof loss === 'string' ? loss : loss.kind);
+/** The form shows which loss or gradient it is; options that an experiment file gave it stay as they are. */
+const kindOf = (choice: string | { kind: string }): string => (typeof choice === 'string' ? choice : choice.kind);
 
 /** An experiment as the form shows it. */
 export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): FormValues => ({
   hidden: network.hidden.join(', '),
   activation: network.activation,
   init: network.init.kind,
+  optimizer: optimizer.kind,
   learningRate: String(optimizer.learningRate),
   batchSize: String(batch.size),
   sampling: batch.sampling,
@@ -57,7 +62,13 @@ export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): Form
   seed: String(rest.seed),
   dtype: rest.dtype,
   recordLoss: rest.recordLoss,
-  loss: lossName(rest.loss),
+  loss: kindOf(rest.loss),
+  gradient: kindOf(rest.gradient),
+});
+
+/** The learning rate that goes with an optimizer: SGD's 0.1 is far too much for Adam. */
+export const rateOf = (kind: string): Pick<FormValues, 'learningRate'> => ({
+  learningRate: String(checkExperiment({ optimizer: { kind } }).optimizer.learningRate),
 });
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -109,9 +120,13 @@ export function readForm(values: FormValues, base: Experiment): ReadForm {
   const wanted = {
     ...base,
     network: { hidden: number('hidden'), activation: values.activation, init },
-    loss: values.loss === lossName(base.loss) ? base.loss : values.loss,
+    loss: values.loss === kindOf(base.loss) ? base.loss : values.loss,
+    gradient: values.gradient === kindOf(base.gradient) ? base.gradient : values.gradient,
     batch: { size: number('batchSize'), sampling: values.sampling },
-    optimizer: { ...base.optimizer, learningRate: number('learningRate') },
+    optimizer: {
+      ...(values.optimizer === base.optimizer.kind ? base.optimizer : { kind: values.optimizer }),
+      learningRate: number('learningRate'),
+    },
     steps: number('steps'),
     evaluateEvery: number('evaluateEvery'),
     seed: number('seed'),
