@@ -119,9 +119,8 @@ export function* numericalGradientInSlices(
     const sparse = Array.from({ length: rows }, (_, n) => sparseRow(inputs[layer], n * sizes[layer], sizes[layer]));
     for (let unit = 0; unit < outputs; unit++) {
       for (let n = 0; n < rows; n++) {
-        const difference = (by: number) =>
-          losses.moved(layer, n, unit, by) -
-          (method === 'central' ? losses.moved(layer, n, unit, -by) : losses.unmoved[n]);
+        losses.begin(layer, n, unit);
+        const difference = (by: number) => losses.difference(layer, n, unit, by, method === 'central' ? -by : 0);
         db[unit] += difference(h) * scale;
         if (losses.takeKink()) kinksB[unit] = 1;
         const { inputs: where, valueIndex, values } = sparse[n];

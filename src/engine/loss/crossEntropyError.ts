@@ -37,10 +37,14 @@ export function crossEntropyError(
 ): Float64Array | number {
   if (Object.keys(weighting).length > 0) return weighted(y, target, classes, delta, reduction, weighting);
   const rows = batchSizeOf(y, target, classes);
-  const terms =
-    target.form === 'oneHot'
-      ? Float64Array.from(y, (value, i) => target.t[i] * Math.log(value + delta))
-      : Float64Array.from(target.label, (label, n) => Math.log(y[n * classes + label] + delta));
+  const terms = new Float64Array(target.form === 'oneHot' ? y.length : rows);
+  if (target.form === 'oneHot') {
+    const { t } = target;
+    for (let i = 0; i < terms.length; i++) terms[i] = t[i] * Math.log(y[i] + delta);
+  } else {
+    const { label } = target;
+    for (let n = 0; n < rows; n++) terms[n] = Math.log(y[n * classes + label[n]] + delta);
+  }
   return reduce(terms, rows, reduction, -1);
 }
 
