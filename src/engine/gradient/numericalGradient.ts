@@ -84,6 +84,43 @@ function forwardPass(network: Network, { x, label }: Batch) {
   return { a, inputs };
 }
 
+/** What each of a sample's distinct input values makes of the loss, and whether it took a unit over its kink. */
+function moveByEach(
+  losses: SampleLoss,
+  layer: number,
+  n: number,
+  unit: number,
+  values: Float64Array,
+  h: number,
+  back: number,
+  scale: number,
+  changes: Float64Array,
+  crossed: Uint8Array,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const by = h * values[i];
+    changes[i] = losses.difference(layer, n, unit, by, back * by) * scale;
+    crossed[i] = losses.takeKink() ? 1 : 0;
+  }
+}
+
+/** Gives each weight into `unit` the change that its input's value makes. */
+function addChanges(
+  { inputs, valueIndex }: SparseRow,
+  changes: Float64Array,
+  crossed: Uint8Array,
+  outputs: number,
+  unit: number,
+  dW: Float64Array,
+  kinks: Uint8Array,
+): void {
+  for (let i = 0; i < inputs.length; i++) {
+    const at = inputs[i] * outputs + unit;
+    dW[at] += changes[valueIndex[i]];
+    kinks[at] |= crossed[valueIndex[i]];
+  }
+}
+
 /**
  * The numerical gradient of the mean loss by every parameter (Deep Learning from Scratch, 4.4.2), as the book's loop
  * over all of them gives it, but not by running the network for each: a weight moves one unit, only of the samples whose
@@ -110,6 +147,8 @@ export function* numericalGradientInSlices(
   const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
   const kinks = gradients.map(({ length }) => new Uint8Array(length));
   const scale = 1 / ((method === 'central' ? 2 : 1) * h * rows);
+  /** How far the other end of a difference is, as a share of the one ahead. */
+  const back = method === 'central' ? -1 : 0;
   const units = sizes.slice(1).reduce((sum, size) => sum + size);
   let done = 0;
   for (let layer = 0; layer < network.layers; layer++) {
@@ -117,24 +156,16 @@ export function* numericalGradientInSlices(
     const [kinksW, kinksB] = [kinks[2 * layer], kinks[2 * layer + 1]];
     const outputs = sizes[layer + 1];
     const sparse = Array.from({ length: rows }, (_, n) => sparseRow(inputs[layer], n * sizes[layer], sizes[layer]));
+    const mostValues = sparse.reduce((most, { values }) => Math.max(most, values.length), 0);
+    const changes = new Float64Array(mostValues);
+    const crossed = new Uint8Array(mostValues);
     for (let unit = 0; unit < outputs; unit++) {
       for (let n = 0; n < rows; n++) {
         losses.begin(layer, n, unit);
-        const difference = (by: number) => losses.difference(layer, n, unit, by, method === 'central' ? -by : 0);
-        db[unit] += difference(h) * scale;
+        db[unit] += losses.difference(layer, n, unit, h, back * h) * scale;
         if (losses.takeKink()) kinksB[unit] = 1;
-        const { inputs: where, valueIndex, values } = sparse[n];
-        const crossed = new Uint8Array(values.length);
-        const byValue = values.map((value, i) => {
-          const change = difference(h * value) * scale;
-          crossed[i] = losses.takeKink() ? 1 : 0;
-          return change;
-        });
-        for (let i = 0; i < where.length; i++) {
-          const at = where[i] * outputs + unit;
-          dW[at] += byValue[valueIndex[i]];
-          kinksW[at] |= crossed[valueIndex[i]];
-        }
+        moveByEach(losses, layer, n, unit, sparse[n].values, h, back, scale, changes, crossed);
+        addChanges(sparse[n], changes, crossed, outputs, unit, dW, kinksW);
       }
       yield ++done / units;
     }
