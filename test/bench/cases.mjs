@@ -26,6 +26,11 @@ const loss = (classes, form) => ({
 });
 
 /**
+ * @typedef {{ title: string, peers: string[], request: object, most?: number,
+ *   bars?: { peer: string, most: number, says: string }[] }} Case
+ */
+
+/**
  * Every case: what it is called, who takes part, what they are asked, and what Loss Lab has to reach.
  * @param {{ full: boolean }} options `full`: NumPy's naive numerical gradient of all parameters, not of a sample.
  */
