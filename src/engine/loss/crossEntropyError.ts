@@ -1,6 +1,6 @@
 import { reduce, type LossOptions, type Reduction } from './reduction';
 import { batchSizeOf, type Target } from './target';
-import { checkWeighted, divisorOf, rowWeights, type Weighting } from './weighting';
+import { checkWeighted, countsUnevenly, divisorOf, rowWeights, type Weighting } from './weighting';
 
 /** What the book adds to y before the logarithm, so that log(0) never happens (4.2.2). */
 export const defaultDelta = 1e-7;
@@ -35,7 +35,7 @@ export function crossEntropyError(
   target: Target,
   { classes, delta = defaultDelta, reduction = 'mean', ...weighting }: CrossEntropyOptions,
 ): Float64Array | number {
-  if (Object.keys(weighting).length > 0) return weighted(y, target, classes, delta, reduction, weighting);
+  if (countsUnevenly(weighting)) return weighted(y, target, classes, delta, reduction, weighting);
   const rows = batchSizeOf(y, target, classes);
   const terms = new Float64Array(target.form === 'oneHot' ? y.length : rows);
   if (target.form === 'oneHot') {

@@ -4,8 +4,16 @@ import type { LossOptions } from './reduction';
 import type { Target } from './target';
 import { checkWeighted, divisorOf, rowWeights, type Weighting } from './weighting';
 
-/** @throws BadInput naming the first score that is not finite: its row would be NaN. */
-function checkScores(scores: ArrayLike<number>): void {
+/** @throws BadInput when the scores are not (N, C), or naming the first that is not finite: its row would be NaN. */
+function checkScores(scores: ArrayLike<number>, classes: number): void {
+  if (!Number.isInteger(classes) || classes < 1)
+    throw new BadInput('classes', '{0}: expected {1}, got {2}.', ['classes', 'a whole number from 1', classes]);
+  if (scores.length === 0 || scores.length % classes !== 0)
+    throw new BadInput('scores', '{0}: expected {1}, got {2}.', [
+      'scores',
+      `rows of ${classes} classes`,
+      `${scores.length} values`,
+    ]);
   for (let i = 0; i < scores.length; i++)
     if (!Number.isFinite(scores[i]))
       throw new BadInput('scores', '{0}: expected {1}, got {2}.', [`scores[${i}]`, 'a finite number', scores[i]]);
@@ -35,8 +43,8 @@ export function crossEntropyErrorFromLogits(
   target: Target,
   { classes, reduction = 'mean', ...weighting }: LossOptions & Weighting,
 ): Float64Array | number {
+  checkScores(scores, classes);
   const rows = checkWeighted(scores, target, classes, weighting);
-  checkScores(scores);
   const divisor = divisorOf(target, rows, weighting, reduction);
   const logs = logSoftmax(scores, rows, classes);
   const q = new Float64Array(classes);
@@ -59,8 +67,8 @@ export function crossEntropyErrorFromLogitsGradient(
   target: Target,
   { classes, reduction = 'mean', ...weighting }: LossOptions & Weighting,
 ): Float64Array {
+  checkScores(scores, classes);
   const rows = checkWeighted(scores, target, classes, weighting);
-  checkScores(scores);
   const divisor = divisorOf(target, rows, weighting, reduction);
   const gradient = logSoftmax(scores, rows, classes);
   const q = new Float64Array(classes);

@@ -5,10 +5,15 @@ import { batchSizeOf, checkLabel, type Target } from './target';
 /**
  * How much each logarithm of a cross-entropy counts.
  *
- * `pytorch` is torch.nn.CrossEntropyLoss: a class's weight multiplies its own logarithm, also the smoothed ones; the mean
- * divides by the sum of the right classes' weights, or by N when the target is one-hot (its "class probabilities").
- * `keras` is CategoricalCrossentropy and SparseCategoricalCrossentropy with `class_weight` in `fit`: the right class's
- * weight multiplies the whole row, and the mean divides by the number of rows (`sum_over_batch_size`).
+ * `pytorch` is torch.nn.CrossEntropyLoss (ATen's native/LossNLL.cpp): a class's weight multiplies its own logarithm, also
+ * the smoothed ones; the mean divides by the sum of the weights of the labels that count, or by N when the target is
+ * one-hot (its "class probabilities", which need not be 0 and 1).
+ *
+ * `keras` is keras.losses.CategoricalCrossentropy(label_smoothing=…) and SparseCategoricalCrossentropy(ignore_class=…),
+ * with `class_weight` in `fit`, which is a sample weight: the weight of the right class, argmax of a one-hot row,
+ * multiplies the whole row, and `sum_over_batch_size` divides by N, whatever the weights. Rows ignored are masked, and
+ * the mask makes that N the rows left (keras/src/losses/loss.py, `apply_mask`). Keras smooths only the one loss and
+ * ignores only in the other; here each does both.
  */
 export interface Weighting {
   /** ε from 0 to 1: t becomes (1 − ε) t + ε / C. */
@@ -19,6 +24,10 @@ export interface Weighting {
   classWeights?: ArrayLike<number>;
   convention?: 'pytorch' | 'keras';
 }
+
+/** Whether any option is set to more than what leaves a cross-entropy as it is; `convention` alone does nothing. */
+export const countsUnevenly = ({ labelSmoothing = 0, ignoreIndex, classWeights }: Weighting): boolean =>
+  labelSmoothing !== 0 || ignoreIndex !== undefined || classWeights !== undefined;
 
 /** @throws BadInput naming the option that is out of range. */
 export function checkWeighting({ labelSmoothing = 0, ignoreIndex, classWeights }: Weighting, classes: number): void {
