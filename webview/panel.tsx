@@ -5,16 +5,33 @@ import * as l10n from '@vscode/l10n';
 import { signal } from '@preact/signals';
 import { render, type ComponentType } from 'preact';
 import { tabs, type Tab } from '../src/shared/protocol';
+import { BatchTab } from './batch/batchTab';
+import { CheckTab } from './check/checkTab';
 import { Tabs } from './components/tabs';
+import { DerivativeTab } from './derivative/derivativeTab';
 import { connect, recall, remember } from './host';
 import { LossTab } from './loss/lossTab';
 import { RunStatus } from './runStatus';
 import { SamplesTab } from './samples/samplesTab';
-import { connected, receive } from './state';
+import { connected, receive, visit } from './state';
 import { TrainTab } from './train/trainTab';
 
-const pages: Record<Tab, ComponentType<{ visible: boolean }>> = { train: TrainTab, samples: SamplesTab, loss: LossTab };
-const names: Record<Tab, string> = { train: l10n.t('Train'), samples: l10n.t('Samples'), loss: l10n.t('Loss') };
+const pages: Record<Tab, ComponentType<{ visible: boolean }>> = {
+  train: TrainTab,
+  samples: SamplesTab,
+  loss: LossTab,
+  batch: BatchTab,
+  derivative: DerivativeTab,
+  check: CheckTab,
+};
+const names: Record<Tab, string> = {
+  train: l10n.t('Train'),
+  samples: l10n.t('Samples'),
+  loss: l10n.t('Loss'),
+  batch: l10n.t('Mini-batch'),
+  derivative: l10n.t('Derivative'),
+  check: l10n.t('Gradient check'),
+};
 
 const shownTab = signal<Tab>(recall<{ tab: Tab }>({ tab: 'train' }).tab);
 
@@ -56,9 +73,11 @@ if (root) render(<Panel />, root);
 
 connect((message) => {
   if (message.type === 'navigate') {
+    visit.value = message.values ?? null;
     select(message.tab);
     return;
   }
+  if (message.type === 'snapshot' && message.values) visit.value = message.values;
   receive(message);
   if (message.type === 'snapshot' && message.tab) select(message.tab);
 });

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { AccuracyPoint, RunSummary } from '../src/runs/run';
-import type { DataState, NetworkSource, Pace, SampleId, Snapshot, ToWebview } from '../src/shared/protocol';
+import type { DataState, NetworkSource, Pace, SampleId, Snapshot, ToWebview, Values } from '../src/shared/protocol';
 import { defaultExperiment, type Experiment } from '../src/runs/experiment';
 
 /** A run on the charts. `loss` grows in place; `version` changes whenever it did. */
@@ -22,6 +22,10 @@ export const seriesVersion = signal(0);
 export const picked = signal<SampleId[]>([]);
 export const network = signal<NetworkSource>({ kind: 'untrained', seed: 0 });
 export const settings = signal<Snapshot['settings']>({ smoothing: 0.97, digitSize: 36 });
+/** What whoever opened a tab wants to see there; null when nothing in particular. */
+export const visit = signal<Values | null>(null);
+/** How much of a gradient check is done; null while none goes on. */
+export const checking = signal<number | null>(null);
 /** False until the first snapshot is there. */
 export const connected = signal(false);
 
@@ -94,6 +98,9 @@ export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigat
       return;
     case 'network':
       network.value = message.network;
+      return;
+    case 'checking':
+      checking.value = message.fraction;
       return;
     case 'settings':
       settings.value = message.settings;

@@ -28,9 +28,11 @@ export {
   compareGradients,
   GradientChecker,
   type GradientCheck,
+  type GradientCheckResult,
   type LayerCheck,
   type Tolerance,
 } from './gradient/gradientCheck';
+export type { Mistake } from './gradient/mistake';
 export {
   numericalGradient,
   numericalGradientInSlices,

@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
 import { experimentFromFile } from '../runs/experimentFile';
 import { exportRun } from '../runs/exportRun';
 import type { RunSummary } from '../runs/run';
+import { valuesSchema, type Tab } from '../shared/protocol';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
 import { sentence } from './sentence';
@@ -25,6 +27,15 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
     command(name, (given?: RunSummary) => {
       const run = given ?? selectedRun();
       return run && act(run);
+    });
+
+  /** Opens a tab; from the walkthrough, with the values of its step. */
+  const tabCommand = (name: string, tab: Tab) =>
+    command(name, (values?: unknown) => {
+      const checked = v.safeParse(valuesSchema, values ?? {});
+      if (!checked.success)
+        throw new BadInput('', 'Loss Lab does not know what to show: {0}', [v.summarize(checked.issues)]);
+      panel.open(tab, checked.output);
     });
 
   return vscode.Disposable.from(
@@ -54,7 +65,10 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
       void lab.loadData().catch(() => undefined);
       panel.open('samples');
     }),
-    command('compareLosses', () => panel.open('loss')),
+    tabCommand('compareLosses', 'loss'),
+    tabCommand('compareBatchSizes', 'batch'),
+    tabCommand('checkGradients', 'check'),
+    tabCommand('differentiate', 'derivative'),
     runCommand('openRun', async (run) => {
       await lab.openRun(run.id);
       panel.open('train');

@@ -1,11 +1,21 @@
 import * as vscode from 'vscode';
+import type { GradientCheckResult, Mistake } from '../engine';
 import { BadInput } from '../engine/badInput';
 import { confirmCost } from './confirmCost';
 import { diagnose, type Stuck } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
 import type { RunSeries, RunState, RunSummary } from '../runs/run';
 import type { RunStore } from '../runs/runStore';
-import type { DataState, NetworkSource, Pace, SampleId, Snapshot, ToWebview } from '../shared/protocol';
+import type {
+  DataState,
+  NetworkSource,
+  Pace,
+  Params,
+  Results,
+  SampleId,
+  Snapshot,
+  ToWebview,
+} from '../shared/protocol';
 import type { FromWorker } from '../worker/protocol';
 import type { TrainingThread } from '../worker/trainingThread';
 import type { Kept } from './kept';
@@ -68,6 +78,7 @@ export class Lab implements vscode.Disposable {
         // After a failure the other files are still being unpacked: what they report is of no interest any more.
         if (this.data.state === 'loading') this.setData({ state: 'loading', fraction });
       },
+      checking: ({ fraction }) => this.messages.fire({ type: 'checking', fraction }),
       progress: (told) => this.onProgress(told),
       checkpoint: ({ runId, bytes }) => this.write((store) => store.keepCheckpoint(runId, bytes)),
       paused: ({ runId }) => this.setActive(runId, 'paused'),
@@ -217,6 +228,23 @@ export class Lab implements vscode.Disposable {
     const network = await this.useNetwork();
     const { y } = await this.thread.request({ method: 'predict', ids });
     return { y, network };
+  }
+
+  /** The losses of mini-batches under the present network, and which one that is. */
+  async batchLosses(asked: Params<'batchLosses'>): Promise<Results['batchLosses']> {
+    await this.loadData();
+    const network = await this.useNetwork();
+    return { ...(await this.thread.request({ method: 'batchLosses', ...asked })), network };
+  }
+
+  /** Both gradients of every parameter at the first step of `experiment`. */
+  async gradientCheck(experiment: Experiment, mistake: Mistake | null): Promise<GradientCheckResult> {
+    await this.loadData();
+    return this.thread.request({ method: 'gradientCheck', experiment, mistake });
+  }
+
+  async stopCheck(): Promise<void> {
+    await this.thread.request({ method: 'stopCheck' });
   }
 
   /** Makes the thread answer with the run last trained or opened; with an untrained network when there is none. */

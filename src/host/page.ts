@@ -9,9 +9,16 @@ import {
   type Results,
   type Tab,
   type ToWebview,
+  type Values,
 } from '../shared/protocol';
 import type { Lab } from './lab';
 import { sentence } from './sentence';
+
+/** Where a page begins, if anywhere. */
+export interface First {
+  tab?: Tab;
+  values?: Values;
+}
 
 /** What a page asks of the host, by name. */
 export type Handlers = { [M in Method]: (params: Params<M>) => Promise<Results[M]> };
@@ -39,23 +46,23 @@ export class Page implements vscode.Disposable {
     );
   }
 
-  /** Brings the page up to date, and to `tab` if one is named. Does nothing before the page said it is ready. */
-  async refresh(tab?: Tab): Promise<void> {
+  /** Brings the page up to date, and to a tab if one is named. Does nothing before the page said it is ready. */
+  async refresh(first: First = {}): Promise<void> {
     if (!this.listening) return;
     try {
       const snapshot = await this.lab.snapshot();
-      await this.post(tab ? { type: 'snapshot', snapshot, tab } : { type: 'snapshot', snapshot });
+      await this.post({ type: 'snapshot', snapshot, ...first });
     } catch (error) {
       this.log.error(sentence(error));
     }
   }
 
-  navigate(tab: Tab): void {
-    if (this.listening) void this.post({ type: 'navigate', tab });
+  navigate(tab: Tab, values: Values = {}): void {
+    if (this.listening) void this.post({ type: 'navigate', tab, values });
   }
 
-  /** The tab to show as soon as the page is there. */
-  firstTab: Tab | undefined;
+  /** What to show as soon as the page is there. */
+  first: First = {};
 
   private async receive(message: unknown): Promise<void> {
     const parsed = v.safeParse(fromWebviewSchema, message);
@@ -65,8 +72,8 @@ export class Page implements vscode.Disposable {
     }
     if (parsed.output.type === 'ready') {
       this.listening = true;
-      await this.refresh(this.firstTab);
-      this.firstTab = undefined;
+      await this.refresh(this.first);
+      this.first = {};
       return;
     }
     const { id, method, params } = parsed.output;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Tab } from '../shared/protocol';
+import type { Tab, Values } from '../shared/protocol';
 import type { Lab } from './lab';
-import { Page, type Handlers } from './page';
+import { Page, type First, type Handlers } from './page';
 import { pageHtml } from './pageHtml';
 
 export const panelType = 'lossLab.panel';
@@ -18,15 +18,15 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named). */
-  open(tab?: Tab): void {
+  /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it. */
+  open(tab?: Tab, values?: Values): void {
     if (this.panel && this.page) {
-      if (tab) this.page.navigate(tab);
+      if (tab) this.page.navigate(tab, values);
       this.panel.reveal();
       return;
     }
     const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', vscode.ViewColumn.Active);
-    this.adopt(panel, tab);
+    this.adopt(panel, { ...(tab && { tab }), ...(values && { values }) });
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Thenable<void> {
@@ -34,10 +34,10 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     return Promise.resolve();
   }
 
-  private adopt(panel: vscode.WebviewPanel, tab?: Tab): void {
+  private adopt(panel: vscode.WebviewPanel, first: First = {}): void {
     this.panel?.dispose();
     const page = new Page(panel.webview, this.lab, this.handlers, () => panel.visible, this.log);
-    page.firstTab = tab;
+    page.first = first;
     this.panel = panel;
     this.page = page;
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');

@@ -1,10 +1,24 @@
 import * as v from 'valibot';
 import type { Experiment } from '../runs/experiment';
+import type { GradientCheckResult } from '../engine';
 import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
 
 /** The tabs of the panel, in their order. */
-export const tabs = ['train', 'samples', 'loss'] as const;
+export const tabs = ['train', 'samples', 'loss', 'batch', 'derivative', 'check'] as const;
 export type Tab = (typeof tabs)[number];
+
+/** What a tab is to show, when whoever opens it has something in mind: the walkthrough's links carry this. */
+export const valuesSchema = v.partial(
+  v.strictObject({
+    /** Loss: where y comes from. */
+    source: v.picklist(['picked', 'example1', 'example2', 'typed']),
+    /** Derivative: what stands in its fields. */
+    derivative: v.strictObject({ f: v.string(), x: v.string(), h: v.string() }),
+    /** Gradient check: what is wrong with backpropagation. */
+    mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation']),
+  }),
+);
+export type Values = v.InferOutput<typeof valuesSchema>;
 
 /** Samples are numbered 0 … 59,999 (training) and 60,000 … 69,999 (test). */
 export type SampleId = number;
@@ -45,7 +59,7 @@ export interface Snapshot {
 
 /** Host to page. Anything but a snapshot changes the last snapshot; a page that missed one asks for a new one with `ready`. */
 export type ToWebview =
-  | { type: 'snapshot'; snapshot: Snapshot; tab?: Tab }
+  | { type: 'snapshot'; snapshot: Snapshot; tab?: Tab; values?: Values }
   /** `loss[i]` is the loss of step `firstStep + i` of run `id`, which is one of `shown`. */
   | {
       type: 'progress';
@@ -64,7 +78,9 @@ export type ToWebview =
   | { type: 'experiment'; experiment: Experiment }
   | { type: 'network'; network: NetworkSource }
   | { type: 'settings'; settings: Snapshot['settings'] }
-  | { type: 'navigate'; tab: Tab }
+  /** How much (0 … 1) of a gradient check is done. */
+  | { type: 'checking'; fraction: number }
+  | { type: 'navigate'; tab: Tab; values?: Values }
   | { type: 'settled'; id: number; result: Settled };
 
 /** `place`: the key path of an experiment, or the field, that the error belongs to. */
@@ -89,6 +105,20 @@ export const requestSchemas = {
   pixels: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
   predict: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
   draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.boolean() }),
+  /** The losses of batches `first` … `first + count` of a stream of draws, under the present network. */
+  batchLosses: v.strictObject({
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+    size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)),
+    replace: v.boolean(),
+    first: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  }),
+  /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
+  gradientCheck: v.strictObject({
+    experiment: v.unknown(),
+    mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation'])),
+  }),
+  stopCheck: v.strictObject({}),
   pick: v.strictObject({ ids: sampleIds }),
   show: v.strictObject({ runIds: v.array(runId) }),
   deleteRun: v.strictObject({ runId }),
@@ -116,6 +146,10 @@ export interface Results {
   predict: { y: Float64Array; network: NetworkSource };
   /** What `np.random.seed(seed); np.random.choice(60000, size, replace)` draws. */
   draw: { ids: SampleId[] };
+  /** losses: (count,); `all`: over the 60,000; `spread`: the standard deviation of one sample's loss. */
+  batchLosses: { losses: Float64Array; all: number; spread: number; network: NetworkSource };
+  gradientCheck: GradientCheckResult;
+  stopCheck: null;
   pick: null;
   show: null;
   setExperiment: null;

@@ -1,3 +1,4 @@
+import type { GradientCheckResult, Mistake } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint } from '../runs/run';
 
@@ -9,6 +10,10 @@ export type WorkerRequest =
   | { method: 'load'; directory: string }
   | { method: 'pixels'; ids: number[] }
   | { method: 'predict'; ids: number[] }
+  /** The losses of batches `first` … of the stream that starts with `seed`; 0 starts it, others go on with it. */
+  | { method: 'batchLosses'; seed: number; size: number; replace: boolean; first: number; count: number }
+  | { method: 'gradientCheck'; experiment: Experiment; mistake: Mistake | null }
+  | { method: 'stopCheck' }
   | { method: 'train'; runId: string; experiment: Experiment }
   | { method: 'pause' }
   | { method: 'resume' }
@@ -21,6 +26,9 @@ export interface WorkerResults {
   load: { train: number; test: number; labels: Uint8Array };
   pixels: { pixels: Uint8Array };
   predict: { y: Float64Array };
+  batchLosses: { losses: Float64Array; all: number; spread: number };
+  gradientCheck: GradientCheckResult;
+  stopCheck: null;
   train: null;
   pause: null;
   resume: null;
@@ -39,6 +47,8 @@ export type FromWorker =
       error: { place: string; message: string; template?: string; values?: readonly (string | number)[] };
     }
   | { type: 'loading'; fraction: number }
+  /** How much of a gradient check is done. */
+  | { type: 'checking'; fraction: number }
   /** At display rate while training: what was recorded since the last one. */
   | {
       type: 'progress';

@@ -1,7 +1,17 @@
 import { loadMnist } from '../data/mnist';
-import { networkFromCheckpoint, predictPixels, Trainer, untrainedNetwork, type Network, type Samples } from '../engine';
+import {
+  networkFromCheckpoint,
+  predictPixels,
+  Trainer,
+  untrainedNetwork,
+  type GradientCheckResult,
+  type Network,
+  type Samples,
+} from '../engine';
 import { BadInput } from '../engine/badInput';
 import { fastestLearner } from '../kernels';
+import { BatchLosses, logLikelihoods } from './batchLosses';
+import { GradientChecks } from './gradientChecks';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { memoryFault } from './memory';
 import type { FromWorker, WorkerRequest, WorkerResults } from './protocol';
@@ -26,8 +36,16 @@ export class Session implements Handlers {
   private training: Training | undefined;
   /** The network that answers `predict`, as it stands when asked. */
   private network: (() => Network) | undefined;
+  /** What the network that answers now makes of the training samples; kept while that network stays as it is. */
+  private known: { network: Network; logs: Float64Array } | undefined;
+  /** The streams of batches that are being drawn, by what they were started with. */
+  private readonly streams = new Map<string, BatchLosses>();
 
-  constructor(private readonly post: (message: FromWorker) => void) {}
+  private readonly checks: GradientChecks;
+
+  constructor(private readonly post: (message: FromWorker) => void) {
+    this.checks = new GradientChecks((fraction) => post({ type: 'checking', fraction }));
+  }
 
   async load({ directory }: Request<'load'>): Promise<WorkerResults['load']> {
     this.loading ??= loadMnist(directory, (fraction) => this.post({ type: 'loading', fraction }));
@@ -53,6 +71,32 @@ export class Session implements Handlers {
     return { y: predictPixels(this.network(), this.gather(ids)) };
   }
 
+  batchLosses({ seed, size, replace, first, count }: Request<'batchLosses'>): WorkerResults['batchLosses'] {
+    const { train } = this.loaded();
+    if (size > train.count)
+      throw new BadInput('size', 'Size: expected a whole number from 1 to {0}, got {1}.', [train.count, size]);
+    const name = `${seed} ${size} ${replace}`;
+    if (first === 0) this.streams.set(name, new BatchLosses(this.logs(train), seed, size, replace));
+    const stream = this.streams.get(name);
+    if (stream?.drawn !== first) throw new BadInput('', 'These draws are over: start them anew.');
+    const { all, spread } = stream;
+    return { losses: stream.next(count), all, spread };
+  }
+
+  gradientCheck({ experiment, mistake }: Request<'gradientCheck'>): Promise<GradientCheckResult> {
+    const { train } = this.loaded();
+    const fault =
+      batchFault(experiment, train.count) ??
+      memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
+    if (fault) throw fault;
+    return this.checks.check(experiment, train, mistake ?? undefined);
+  }
+
+  stopCheck(): null {
+    this.checks.stop();
+    return null;
+  }
+
   train({ runId, experiment }: Request<'train'>): null {
     if (this.training?.hasEnded === false)
       throw new BadInput('', 'A run is still going: stop it before starting another.');
@@ -61,6 +105,8 @@ export class Session implements Handlers {
     if (fault) throw fault;
     const trainer = new Trainer(experiment, train, test, fastestLearner);
     this.network = () => trainer.network;
+    this.known = undefined;
+    this.streams.clear();
     this.training = new Training(runId, experiment, trainer, this.post);
     return null;
   }
@@ -92,8 +138,18 @@ export class Session implements Handlers {
     if (this.training?.hasEnded === false)
       throw new BadInput('', 'The network in training answers until its run ends.');
     const network = this.networkOf(experiment, checkpoint);
+    this.streams.clear();
     this.network = () => network;
     return null;
+  }
+
+  private logs(samples: Samples): Float64Array {
+    if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
+    const network = this.network();
+    const logs = this.known?.network === network ? this.known.logs : logLikelihoods(network, samples);
+    // In training the same network has other weights the next time.
+    this.known = this.training?.hasEnded === false ? undefined : { network, logs };
+    return logs;
   }
 
   private networkOf(experiment: Experiment, checkpoint: Uint8Array | null): Network {

@@ -31,13 +31,17 @@ describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height 
     await panel.locator('.experiment button[type=submit]').click();
     await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });
     await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
-    for (const tab of ['train', 'samples', 'loss']) {
+    for (const tab of ['train', 'samples', 'loss', 'batch', 'derivative', 'check']) {
       await panel.locator(`#tab-${tab}`).click();
       if (tab === 'samples') {
         await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
         await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
       }
       if (tab === 'loss') await panel.locator('.one-hot-form .total').waitFor({ timeout: 30_000 });
+      if (tab === 'batch') await panel.locator('.draws .bar').waitFor({ state: 'detached', timeout: 60_000 });
+      if (tab === 'batch') await panel.locator('.spreads').waitFor();
+      if (tab === 'check') await panel.locator('.verdict-card tbody tr').nth(3).waitFor({ timeout: 60_000 });
+      if (tab === 'derivative') await panel.locator('.figures tbody tr').nth(6).waitFor();
       await workbench.screenshot(`${tab}-${name}`);
       const body = panel.locator('body');
       await body.evaluate(axe);

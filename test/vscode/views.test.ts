@@ -48,7 +48,14 @@ suite('Views and commands', () => {
 
   test('the panel opens once, in an editor of its own', async () => {
     await lossLab();
-    for (const command of ['lossLab.open', 'lossLab.pickSamples', 'lossLab.compareLosses'])
+    for (const command of [
+      'lossLab.open',
+      'lossLab.pickSamples',
+      'lossLab.compareLosses',
+      'lossLab.compareBatchSizes',
+      'lossLab.differentiate',
+      'lossLab.checkGradients',
+    ])
       await vscode.commands.executeCommand(command);
     const panels = vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

@@ -43,7 +43,8 @@ export interface Axes {
   xMax: number;
 }
 
-const withOpacity = (color: string, opacity: number) =>
+/** `color` of the theme, let through to the share `opacity`. */
+export const withOpacity = (color: string, opacity: number) =>
   /^#[\da-f]{6}$/i.test(color)
     ? `${color}${Math.round(opacity * 255)
         .toString(16)
@@ -66,15 +67,18 @@ function logTicks({ min, max }: Scale): { value: number }[] {
   return ticks;
 }
 
-function logTick(value: number): string {
+/** A tick of a logarithmic axis: 0.01, 20, 1e-7. */
+export function logTick(value: number): string {
   return value >= 1e-3 && value < 1e6 ? String(Number(value.toPrecision(2))) : value.toExponential(0);
 }
 
-const fill = (scale: Scale) => {
+/** Puts the ticks of a logarithmic axis where they can be read. */
+export const fillLogTicks = (scale: Scale) => {
   scale.ticks = logTicks(scale);
 };
 
-const plainTick = (value: number) =>
+/** A tick of a linear axis. */
+export const plainTick = (value: number) =>
   Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(6)));
 
 /** A chart.js chart that is made once and then only updated; what it is given is decimated already. */
@@ -203,7 +207,7 @@ export class LineChart {
     this.chart.options.scales = {
       x: {
         ...kind(logX),
-        ...(logX ? { afterBuildTicks: fill } : {}),
+        ...(logX ? { afterBuildTicks: fillLogTicks } : {}),
         ...xRange,
         ticks: ticks(logX),
         grid: { display: false },
@@ -211,7 +215,7 @@ export class LineChart {
       },
       y: {
         ...kind(logY),
-        ...(logY ? { afterBuildTicks: fill } : {}),
+        ...(logY ? { afterBuildTicks: fillLogTicks } : {}),
         ...(yRange ? { min: yRange[0], max: yRange[1] } : {}),
         ticks: { ...ticks(logY, yTick), maxTicksLimit: 8 },
         grid,

@@ -3,7 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chip } from '../components/chip';
 import { recall, remember, request } from '../host';
-import { data, picked } from '../state';
+import { data, picked, visit } from '../state';
 import { LossCards } from './lossCards';
 import { NothingPicked, PickedLosses } from './pickedLosses';
 import { examples, sourceNames, type Source } from './source';
@@ -21,6 +21,9 @@ export function LossTab({ visible }: { visible: boolean }) {
     if (visible && picked.value.length > 0 && data.value.state === 'absent')
       void request('loadData', {}).catch(() => undefined);
   }, [visible, picked.value.length]);
+  useSignalEffect(() => {
+    if (visit.value?.source) choose(visit.value.source);
+  });
   // Whoever picks a digit wants to see that one's loss.
   const seen = useRef(picked.value);
   useSignalEffect(() => {

@@ -4,6 +4,7 @@ import { MiniBatches } from '../sampling/miniBatches';
 import { numericalOptions } from '../training/numericalLearner';
 import { untrainedNetwork, type TrainingPlan } from '../training/plan';
 import { gather, type Samples } from '../training/samples';
+import { derivedActivation, spoilScores, type Mistake } from './mistake';
 import { numericalGradientInSlices, type NumericalGradient, type NumericalGradientOptions } from './numericalGradient';
 
 /** Below this, a central difference with h = 1e-4 is mostly rounding, and a relative error says nothing. */
@@ -38,6 +39,16 @@ export interface GradientCheck {
   /** Of the batch, before any update. */
   loss: number;
   layers: LayerCheck[];
+}
+
+/** A check with what it took, in seconds. */
+export interface GradientCheckResult extends GradientCheck {
+  seconds: {
+    backprop: number;
+    numerical: number;
+    /** Two forward passes of the batch for every parameter, reckoned from the time of one. */
+    naive: number;
+  };
 }
 
 /** Where `index` of a flat row-major array of `shape` is. */
@@ -99,18 +110,19 @@ export class GradientChecker {
     this.loss = this.lossOfBatch();
   }
 
-  /** Backpropagation's gradients, W1, b1, W2 … */
-  backprop(): Float64Array[] {
+  /** Backpropagation's gradients, W1, b1, W2 …; with a mistake in it, if one is to be seen. */
+  backprop(mistake?: Mistake): Float64Array[] {
     const { network, pass } = this;
     const { x, label } = this.batch;
     const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
     this.lossOfBatch();
-    pass.backward(x, label.length, gradients);
+    spoilScores(mistake, pass.dScores, label.length);
+    pass.backward(x, label.length, gradients, derivedActivation(mistake, network.plan.activation));
     return gradients;
   }
 
-  /** Leaves its derivative by the scores in the pass. */
-  private lossOfBatch(): number {
+  /** One forward pass, as the book's loop takes two of for every parameter. Leaves the derivative by the scores in the pass. */
+  lossOfBatch(): number {
     const { network, pass, plan } = this;
     const { x, label } = this.batch;
     return lossOfScores(plan.loss, pass.scores(x, label.length), label, network.classes, pass.dScores);

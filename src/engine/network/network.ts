@@ -127,10 +127,16 @@ export class Pass {
   /**
    * Backpropagation from `dScores` through the pass that `predict` made last.
    * @param gradients where the gradient of each of the network's parameters goes, in their order and shapes.
+   * @param derived the activation whose derivative is taken: the network's, unless a mistake is to be shown.
    */
-  backward(x: Floats, rows: number, gradients: readonly Floats[]): void {
+  backward(
+    x: Floats,
+    rows: number,
+    gradients: readonly Floats[],
+    derived: Activation = this.network.plan.activation,
+  ): void {
     const { network, z, dz } = this;
-    const { sizes, activation } = network.plan;
+    const { sizes } = network.plan;
     for (let layer = network.layers - 1; layer >= 0; layer--) {
       const inputs = layer === 0 ? x : z[layer - 1];
       weightGradient(
@@ -145,7 +151,7 @@ export class Pass {
       );
       if (layer === 0) return;
       inputGradient(dz[layer], network.weights(layer), dz[layer - 1], rows, sizes[layer], sizes[layer + 1]);
-      activationGradient(activation, z[layer - 1], dz[layer - 1], rows * sizes[layer]);
+      activationGradient(derived, z[layer - 1], dz[layer - 1], rows * sizes[layer]);
     }
   }
 }

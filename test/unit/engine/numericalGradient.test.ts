@@ -55,6 +55,41 @@ describe.each(numpy.numerical_gradient)('NumPy’s naive loop over every paramet
   });
 });
 
+describe.each(['sigmoid', 'relu'] as const)('a mistake in the backpropagation of %s', (activation) => {
+  const { train } = mnist();
+  const checker = new GradientChecker({ ...plan, network: { ...plan.network, activation } }, train);
+  const numerical = exhaust(checker.numericalInSlices());
+  const right = checker.backprop();
+  const failing = (backprop: readonly Float64Array[]) =>
+    checker
+      .compare(numerical, backprop)
+      .layers.filter(({ passes }) => !passes)
+      .map(({ name }) => name);
+
+  test('a wrong sign turns every gradient round', () => {
+    const wrong = checker.backprop('wrongSign');
+    wrong.forEach((gradient, i) => expect(gradient.every((value, k) => value === -right[i][k])).toBe(true));
+    expect(failing(wrong)).toEqual(['W1', 'b1', 'W2', 'b2']);
+  });
+
+  test('a forgotten mean makes every gradient N times as large', () => {
+    const wrong = checker.backprop('missingMean');
+    wrong.forEach((gradient, i) =>
+      gradient.forEach((value, k) => expect(value).toBeCloseTo(plan.batch.size * right[i][k], 12)),
+    );
+    expect(failing(wrong)).toEqual(['W1', 'b1', 'W2', 'b2']);
+  });
+
+  test('another activation’s derivative leaves the last layer right', () => {
+    expect(failing(checker.backprop('otherActivation'))).toEqual(['W1', 'b1']);
+  });
+
+  test('and nothing of it is left for the next', () => {
+    expect(checker.backprop()).toEqual(right);
+    expect(failing(right)).toEqual([]);
+  });
+});
+
 /** The book's loop: every parameter by itself, the whole network each time. */
 function naive(network: Network, x: Float64Array, label: Uint8Array, loss: LossName, h: number, central: boolean) {
   const pass = new Pass(network, label.length);
