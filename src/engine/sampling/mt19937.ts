@@ -29,13 +29,17 @@ export class Mt19937 {
 
   /** The next 32 bits, as a number from 0 to 2³² − 1. */
   uint32(): number {
+    return this.int32() >>> 0;
+  }
+
+  /** The next 32 bits, as a number from −2³¹ to 2³¹ − 1: what bits are taken out of, without a way through doubles. */
+  int32(): number {
     if (this.position === n) this.refill();
-    let y = this.key[this.position++];
+    let y = this.key[this.position++] | 0;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
-    y ^= y >>> 18;
-    return y >>> 0;
+    return y ^ (y >>> 18);
   }
 
   /** The next double in [0, 1) with 53 random bits: two draws, high bits first. */
@@ -52,8 +56,8 @@ export class Mt19937 {
   private refill(): void {
     const { key } = this;
     for (let i = 0; i < n; i++) {
-      const y = (key[i] & 0x80000000) | (key[(i + 1) % n] & 0x7fffffff);
-      key[i] = key[(i + m) % n] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+      const y = (key[i] & 0x80000000) | (key[i + 1 < n ? i + 1 : 0] & 0x7fffffff);
+      key[i] = key[i + m < n ? i + m : i + m - n] ^ (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
     }
     this.position = 0;
   }

@@ -2,6 +2,9 @@ import { BadInput } from '../badInput';
 import { Mt19937 } from './mt19937';
 import { roundedLog } from './roundedLog';
 
+/** What a draw of `randn` costs, in multiply-adds. */
+export const drawWork = 500;
+
 /** Everything a `RandomState` is, as one serialisable value. */
 export interface RandomSnapshot {
   key: Uint32Array;
@@ -10,7 +13,8 @@ export interface RandomSnapshot {
   cachedGaussian: number | null;
 }
 
-const largestSeed = 2 ** 32 - 1;
+/** The largest seed that `np.random.seed` takes. */
+export const largestSeed = 2 ** 32 - 1;
 
 /** @throws BadInput when `seed` is not one that `np.random.seed` takes. */
 export function checkSeed(seed: number, place = 'seed'): void {
@@ -91,7 +95,8 @@ export class RandomState {
   /** 0 … n − 1 in random order. */
   permutation(n: number): Int32Array {
     checkCount(n, 'n', 0);
-    const order = Int32Array.from({ length: n }, (_, i) => i);
+    const order = new Int32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     this.shuffle(order);
     return order;
   }
@@ -133,9 +138,15 @@ export class RandomState {
   private upTo(most: number): number {
     if (most === 0) return 0;
     if (most > 0xffffffff) return this.upToWide(BigInt(most));
-    const mask = 0xffffffff >>> Math.clz32(most);
+    const { twister } = this;
     let value: number;
-    do value = (this.twister.uint32() & mask) >>> 0;
+    if (most > 0x7fffffff) {
+      do value = twister.uint32();
+      while (value > most);
+      return value;
+    }
+    const mask = 0xffffffff >>> Math.clz32(most);
+    do value = twister.int32() & mask;
     while (value > most);
     return value;
   }
