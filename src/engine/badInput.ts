@@ -1,3 +1,27 @@
+/** Words among the values of a sentence, such as what was expected: a template with a translation of its own. */
+export interface Phrase {
+  readonly phrase: string;
+  readonly values: readonly Value[];
+}
+
+export const phrase = (template: string, ...values: readonly Value[]): Phrase => ({ phrase: template, values });
+
+/** What goes into a sentence: numbers, names and quotations as they stand, and phrases, which are translated. */
+export type Value = string | number | Phrase;
+
+/** Says a template, `{n}` standing for `values[n]`: in English as it stands, or in the reader's language. */
+export type Say = (template: string, ...values: (string | number)[]) => string;
+
+export const english: Say = (template, ...values) =>
+  template.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
+
+/** `value` as `say` says it. */
+export const spoken = (value: Value, say: Say): string | number =>
+  typeof value === 'object' ? say(value.phrase, ...value.values.map((inner) => spoken(inner, say))) : value;
+
+const inWords = (say: Say, file: string, template: string, values: readonly Value[]) =>
+  `${file && `${file}: `}${spoken(phrase(template, ...values), say)}`;
+
 /**
  * Input that cannot be used, said in one sentence that names the place and what was expected.
  *
@@ -10,12 +34,19 @@ export class BadInput extends Error {
   /**
    * @param place   what is wrong, as the user wrote it: a key path (`batch.size`), a flag (`--label`), a file.
    * @param template the sentence, `{n}` standing for `values[n]`.
+   * @param file    whose fault it is; the sentence begins with it.
    */
   constructor(
     readonly place: string,
     readonly template: string,
-    readonly values: readonly (string | number)[] = [],
+    readonly values: readonly Value[] = [],
+    readonly file = '',
   ) {
-    super(template.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole)));
+    super(inWords(english, file, template, values));
+  }
+
+  /** The sentence as `say` says it; places, names and what was typed stay as they are. */
+  inWords(say: Say): string {
+    return inWords(say, this.file, this.template, this.values);
   }
 }

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { BadInput } from '../engine/badInput';
+import { BadInput, type Say } from '../engine/badInput';
+
+/** Says a template in the reader's language. */
+export const say: Say = (template, ...values) => vscode.l10n.t(template, ...values);
 
 /** The one sentence, in the reader's language, that says what `error` is about. */
 export function sentence(error: unknown): string {
-  if (error instanceof BadInput) {
-    // What was expected ("a positive number") is a phrase of its own in the bundle; numbers and names pass unchanged.
-    const values = error.values.map((value) => (typeof value === 'string' ? vscode.l10n.t(value) : value));
-    return vscode.l10n.t(error.template, ...values);
-  }
+  if (error instanceof BadInput) return error.inWords(say);
   return error instanceof Error ? error.message : String(error);
 }

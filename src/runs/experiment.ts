@@ -1,8 +1,6 @@
 import * as v from 'valibot';
-import { BadInput } from '../engine/badInput';
-
-/** The largest seed NumPy's `np.random.seed` takes. */
-const largestSeed = 2 ** 32 - 1;
+import { BadInput, phrase, type Value } from '../engine/badInput';
+import { largestSeed } from '../engine/sampling/randomState';
 
 const whole = (least: number, most?: number) => {
   const expected =
@@ -41,6 +39,7 @@ const networkSchema = v.strictObject({
   hidden: v.optional(
     v.pipe(
       v.array(whole(1, 100_000), 'a list of layer sizes'),
+      v.maxLength(50, 'at most 50 layers'),
       v.description('Units of each hidden layer, from the input on; an empty list for none.'),
     ),
     [50],
@@ -174,7 +173,7 @@ export const experimentSchema = v.strictObject({
     3000,
   ),
   evaluateEvery: v.optional(
-    v.pipe(whole(1), v.description('Steps between two evaluations on the whole training and test data.')),
+    v.pipe(whole(1, 100_000_000), v.description('Steps between two evaluations on the whole training and test data.')),
     600,
   ),
   recordLoss: v.optional(
@@ -194,8 +193,8 @@ export type Experiment = v.InferOutput<typeof experimentSchema>;
 /** The experiment that DESIGN's defaults describe: the book's 784-50-10 network on MNIST. */
 export const defaultExperiment: Experiment = v.parse(experimentSchema, {});
 
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
+function shown(value: unknown): Value {
+  if (value === undefined) return phrase('nothing');
   if (typeof value === 'number') return String(value);
   // Nothing is what it makes of a function.
   const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
@@ -203,7 +202,7 @@ function shown(value: unknown): string {
 }
 
 const expectedObject = (place: string, value: unknown) =>
-  new BadInput(place, '{0}: expected an object, got {1}.', [place || 'experiment', shown(value)]);
+  new BadInput(place, '{0}: expected an object, got {1}.', [place || phrase('experiment'), shown(value)]);
 
 /** Lists where objects belong, which the schema would take for objects without keys. */
 function listFaults(value: unknown): BadInput[] {
@@ -235,7 +234,7 @@ export function experimentFaults(value: unknown): BadInput[] {
     // A variant that got no object at all has nowhere to look for its kind.
     if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
     if (issue.type !== 'strict_object')
-      return new BadInput(place, '{0}: expected {1}, got {2}.', [place, issue.message, shown(issue.input)]);
+      return new BadInput(place, '{0}: expected {1}, got {2}.', [place, phrase(issue.message), shown(issue.input)]);
     return issue.expected === 'never'
       ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
       : expectedObject(place, issue.input);

@@ -13,12 +13,12 @@ export function parseExperimentFile(text: string, file: string): Record<string, 
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const where = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new BadInput(file, '{0}: expected JSON: {1}.', [file, where.replace(/\.$/, '')]);
+    throw new BadInput(file, 'expected JSON: {0}.', [where.replace(/\.$/, '')], file);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadInput(file, '{0}: expected a JSON object.', [file]);
+    throw new BadInput(file, 'expected a JSON object.', [], file);
   const fault = experimentFaults(value).at(0);
-  if (fault) throw new BadInput(file, `${file}: ${fault.template}`, fault.values);
+  if (fault) throw new BadInput(file, fault.template, fault.values, file);
   return value as Record<string, unknown>;
 }
 

@@ -1,4 +1,4 @@
-import type { GradientCheckResult, Mistake } from '../engine';
+import type { GradientCheckResult, Mistake, Value } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint } from '../runs/run';
 
@@ -44,7 +44,7 @@ export type FromWorker =
       type: 'settled';
       id: number;
       ok: false;
-      error: { place: string; message: string; template?: string; values?: readonly (string | number)[] };
+      error: { place: string; message: string; template?: string; values?: readonly Value[] };
     }
   | { type: 'loading'; fraction: number }
   /** How much of a gradient check is done. */
@@ -67,4 +67,4 @@ export type FromWorker =
   | { type: 'resumed'; runId: string }
   | { type: 'ended'; runId: string; state: 'done' | 'stopped' | 'diverged'; divergedAt: number | null }
   /** A step that cannot be taken: a batch that has no loss, say. */
-  | { type: 'failed'; runId: string; template: string; values: readonly (string | number)[] };
+  | { type: 'failed'; runId: string; template: string; values: readonly Value[] };

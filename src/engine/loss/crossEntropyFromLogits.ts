@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 import { logSoftmax } from './logSoftmax';
 import type { LossOptions } from './reduction';
 import type { Target } from './target';
@@ -7,16 +7,20 @@ import { checkWeighted, divisorOf, rowWeights, type Weighting } from './weightin
 /** @throws BadInput when the scores are not (N, C), or naming the first that is not finite: its row would be NaN. */
 function checkScores(scores: ArrayLike<number>, classes: number): void {
   if (!Number.isInteger(classes) || classes < 1)
-    throw new BadInput('classes', '{0}: expected {1}, got {2}.', ['classes', 'a whole number from 1', classes]);
+    throw new BadInput('classes', '{0}: expected {1}, got {2}.', ['classes', phrase('a whole number from 1'), classes]);
   if (scores.length === 0 || scores.length % classes !== 0)
-    throw new BadInput('scores', '{0}: expected {1}, got {2}.', [
+    throw new BadInput('scores', '{0}: expected rows of {1} classes, got {2} values.', [
       'scores',
-      `rows of ${classes} classes`,
-      `${scores.length} values`,
+      classes,
+      scores.length,
     ]);
   for (let i = 0; i < scores.length; i++)
     if (!Number.isFinite(scores[i]))
-      throw new BadInput('scores', '{0}: expected {1}, got {2}.', [`scores[${i}]`, 'a finite number', scores[i]]);
+      throw new BadInput('scores', '{0}: expected {1}, got {2}.', [
+        `scores[${i}]`,
+        phrase('a finite number'),
+        scores[i],
+      ]);
 }
 
 /**

@@ -6,20 +6,26 @@ import { checkLabel, oneHot } from './target';
 export interface LossTerms {
   /** terms: ½ (y_k − t_k)², one a class. */
   sumSquares: { terms: number[]; total: number };
-  /** logs: log(y_k + δ); terms: −t_k log(y_k + δ), zero but for the right class. */
+  /** logs: log(y_k + δ); terms: −t_k log(y_k + δ), zero but for the right class, and NaN where 0 meets −∞. */
   oneHot: { logs: number[]; terms: number[]; total: number };
   /** The one logarithm that the label form takes. */
   label: { log: number; total: number };
 }
 
 /**
- * @param y (C,) probabilities.
+ * @param y (C,) probabilities. @param soft (C,) what the one-hot form and the squares are held against, where that is not
+ * 1 at `label` and 0 elsewhere.
  * @throws BadInput when `label` is outside 0 … C − 1.
  */
-export function lossTerms(y: ArrayLike<number>, label: number, delta = defaultDelta): LossTerms {
+export function lossTerms(
+  y: ArrayLike<number>,
+  label: number,
+  delta = defaultDelta,
+  soft?: ArrayLike<number>,
+): LossTerms {
   const classes = y.length;
   checkLabel(label, classes);
-  const t = oneHot([label], classes);
+  const t = soft ?? oneHot([label], classes);
   const logs = Array.from(y, (value) => Math.log(value + delta));
   const form = { oneHot: { form: 'oneHot', t }, label: { form: 'label', label: [label] } } as const;
   return {
@@ -30,7 +36,7 @@ export function lossTerms(y: ArrayLike<number>, label: number, delta = defaultDe
     oneHot: {
       logs,
       // 0 − … so that an untouched element reads 0 and not −0.
-      terms: logs.map((log, k) => (t[k] === 0 ? 0 : 0 - t[k] * log)),
+      terms: logs.map((log, k) => 0 - t[k] * log),
       total: crossEntropyError(y, form.oneHot, { classes, delta }),
     },
     label: { log: logs[label], total: crossEntropyError(y, form.label, { classes, delta }) },

@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 
 /**
  * The right answers of a batch, in a form that is said and never guessed from sizes:
@@ -54,12 +54,12 @@ export function checkProbabilities(y: ArrayLike<number>, place = 'y'): void {
 /** @returns N. @throws BadInput when y is not (N, C) or the target does not fit it. */
 export function batchSizeOf(y: ArrayLike<number>, target: Target, classes: number): number {
   if (!Number.isInteger(classes) || classes < 1 || y.length === 0 || y.length % classes !== 0)
-    throw new BadInput('y', 'y: expected rows of {0} classes, got {1} values.', [classes, y.length]);
+    throw new BadInput('y', '{0}: expected rows of {1} classes, got {2} values.', ['y', classes, y.length]);
   const rows = y.length / classes;
   const [got, expected] = target.form === 'oneHot' ? [target.t.length, y.length] : [target.label.length, rows];
   if (got !== expected)
     throw new BadInput('t', 't ({0} form): expected {1} values for {2} rows of {3} classes, got {4}.', [
-      target.form === 'oneHot' ? 'one-hot' : 'label',
+      target.form === 'oneHot' ? phrase('one-hot') : phrase('label'),
       expected,
       rows,
       classes,

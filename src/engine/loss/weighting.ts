@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 import type { Reduction } from './reduction';
 import { batchSizeOf, checkLabel, type Target } from './target';
 
@@ -34,11 +34,15 @@ export function checkWeighting({ labelSmoothing = 0, ignoreIndex, classWeights }
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
     throw new BadInput('labelSmoothing', '{0}: expected {1}, got {2}.', [
       'labelSmoothing',
-      'a number from 0 to 1',
+      phrase('a number from 0 to 1'),
       labelSmoothing,
     ]);
   if (ignoreIndex !== undefined && !Number.isInteger(ignoreIndex))
-    throw new BadInput('ignoreIndex', '{0}: expected {1}, got {2}.', ['ignoreIndex', 'a whole number', ignoreIndex]);
+    throw new BadInput('ignoreIndex', '{0}: expected {1}, got {2}.', [
+      'ignoreIndex',
+      phrase('a whole number'),
+      ignoreIndex,
+    ]);
   if (!classWeights) return;
   if (classWeights.length !== classes)
     throw new BadInput('classWeights', '{0}: expected {1} weights, one a class, got {2}.', [
@@ -50,7 +54,7 @@ export function checkWeighting({ labelSmoothing = 0, ignoreIndex, classWeights }
     if (!(classWeights[k] >= 0 && classWeights[k] < Infinity))
       throw new BadInput('classWeights', '{0}: expected {1}, got {2}.', [
         `classWeights[${k}]`,
-        'a finite number from 0',
+        phrase('a finite number from 0'),
         classWeights[k],
       ]);
 }

@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase, type Phrase } from '../badInput';
 import type { Floats } from '../network/floats';
 import type { Network } from '../network/network';
 import type { BatchesSnapshot } from '../sampling/miniBatches';
@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 const magic = 0x4c4c4331; // "LLC1"
-const damaged = (what: string) => new BadInput('checkpoint', 'checkpoint: {0}.', [what]);
+const damaged = (what: Phrase) => new BadInput('checkpoint', 'checkpoint: {0}.', [what]);
 
 const readable = (_: string, value: unknown) => (value instanceof Uint32Array ? Array.from(value) : value);
 
@@ -53,15 +53,15 @@ interface Header extends Progress {
 function readHeader(bytes: Uint8Array): { header: Header; start: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8 || view.getUint32(0, true) !== magic)
-    throw damaged('its first bytes are not those of a checkpoint');
+    throw damaged(phrase('its first bytes are not those of a checkpoint'));
   const start = 8 + view.getUint32(4, true);
-  if (start > bytes.length) throw damaged('it ends within its header');
+  if (start > bytes.length) throw damaged(phrase('it ends within its header'));
   let text = '';
   for (let i = 8; i < start; i++) text += String.fromCharCode(bytes[i]);
   try {
     return { header: JSON.parse(text) as Header, start };
   } catch {
-    throw damaged('its header is not JSON');
+    throw damaged(phrase('its header is not JSON'));
   }
 }
 
@@ -75,12 +75,16 @@ export function decodeCheckpoint(bytes: Uint8Array, network: Network, state: Opt
   const { header, start } = readHeader(bytes);
   const { sizes, dtype } = network.plan;
   if (header.dtype !== dtype || JSON.stringify(header.sizes) !== JSON.stringify(sizes))
-    throw damaged(
-      `expected a ${dtype} network of ${sizes.join('-')}, got a ${header.dtype} one of ${header.sizes.join('-')}`,
-    );
+    throw new BadInput('checkpoint', 'checkpoint: expected a {0} network of {1}, got a {2} one of {3}.', [
+      dtype,
+      sizes.join('-'),
+      header.dtype,
+      header.sizes.join('-'),
+    ]);
   const arrays = arraysOf(network, state);
   const expected = arrays.reduce((total, values) => total + values.byteLength, start);
-  if (bytes.length !== expected) throw damaged(`expected ${expected} bytes, got ${bytes.length}`);
+  if (bytes.length !== expected)
+    throw new BadInput('checkpoint', 'checkpoint: expected {0} bytes, got {1}.', [expected, bytes.length]);
   let at = start;
   for (const values of arrays) {
     new Uint8Array(values.buffer, values.byteOffset, values.byteLength).set(bytes.subarray(at, at + values.byteLength));
