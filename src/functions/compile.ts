@@ -1,4 +1,4 @@
-import { BadInput } from '../engine';
+import { BadInput, phrase, type Phrase } from '../engine';
 import { realArithmetic } from './realArithmetic';
 
 /** The value at a point: one number a variable, in the order of the variables. */
@@ -10,6 +10,8 @@ export interface Arithmetic<T> {
   negative: (x: T) => T;
   operators: Readonly<Record<string, (a: T, b: T) => T>>;
   functions: Readonly<Record<string, (x: T) => T>>;
+  /** Those of two arguments or more, taken two at a time. */
+  folds: Readonly<Record<string, (a: T, b: T) => T>>;
 }
 
 /** The parts of mathjs's nodes that are read here. */
@@ -17,16 +19,37 @@ export interface Parts {
   type: string;
   args: Parts[];
   content: Parts;
-  fn: string | { name: string };
+  fn: string | { name: string; type: string; toString: () => string };
   name: string;
   op: string;
   value: unknown;
+  toString: () => string;
 }
 
 const constants: Record<string, number> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI };
 
+/** Those that may be typed; `ln` is read as `log` before it comes here. */
+const functionNames = [...Object.keys(realArithmetic.functions), ...Object.keys(realArithmetic.folds), 'ln'];
+
 const refuse = (what: string): never => {
-  throw new BadInput('f', 'f: expected an expression of {0}, got {1}.', ['numbers, variables and + − * / ^ ( )', what]);
+  throw new BadInput('f', 'f: expected an expression of {0}, got {1}.', [
+    phrase('numbers, variables and + − * / ^ ( )'),
+    what,
+  ]);
+};
+
+/** What can be typed that is not a formula of numbers, in plain words. */
+const kinds: Record<string, Phrase> = {
+  AssignmentNode: phrase('an assignment (=)'),
+  FunctionAssignmentNode: phrase('an assignment (=)'),
+  BlockNode: phrase('several expressions (;)'),
+  ArrayNode: phrase('a list ([ ])'),
+  ObjectNode: phrase('an object ({ })'),
+  RangeNode: phrase('a range (:)'),
+  ConditionalNode: phrase('a condition (? :)'),
+  RelationalNode: phrase('a comparison'),
+  AccessorNode: phrase('an access ([ ] or .)'),
+  IndexNode: phrase('an access ([ ] or .)'),
 };
 
 /** The names in a formula, those of its functions left out. */
@@ -44,14 +67,44 @@ export function symbolsOf(node: Parts): string[] {
   }
 }
 
+const shortened = (text: string) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
+
+/** The largest parts of a formula in which nothing varies. */
+function constantsOf(node: Parts, variables: readonly string[]): Parts[] {
+  if (!symbolsOf(node).some((name) => variables.includes(name))) return [node];
+  if (node.type === 'SymbolNode') return [];
+  return node.type === 'ParenthesisNode'
+    ? constantsOf(node.content, variables)
+    : node.args.flatMap((argument) => constantsOf(argument, variables));
+}
+
+/** @throws BadInput when a part of the formula is infinite or no number wherever it is taken: 1/0, 1e400, NaN. */
+export function checkConstants(node: Parts, variables: readonly string[]): void {
+  for (const part of constantsOf(node, variables)) {
+    const value = compile(part, [], realArithmetic)([]);
+    if (!Number.isFinite(value))
+      throw new BadInput('f', 'f: “{0}” is no finite number, whatever the variables are.', [
+        shortened(part.toString()),
+      ]);
+  }
+}
+
 /** A tree of plain closures: nothing of what was typed is ever run as code, and no other name can be reached. */
 class Compiler<T> {
   constructor(
     private readonly variables: readonly string[],
     private readonly arithmetic: Arithmetic<T>,
+    private readonly foldsConstants: boolean,
   ) {}
 
+  private isConstant(name: string): boolean {
+    return !this.variables.includes(name) && Object.hasOwn(constants, name);
+  }
+
   compile(node: Parts): Evaluate<T> {
+    // Python adds up 1/3 + 2 in full before it meets an x of fewer digits.
+    if (this.foldsConstants && node.type !== 'ConstantNode' && symbolsOf(node).every((name) => this.isConstant(name)))
+      return this.constant(compile(node, [], realArithmetic)([]));
     switch (node.type) {
       case 'ConstantNode':
         return this.constant(typeof node.value === 'number' ? node.value : refuse(JSON.stringify(node.value)));
@@ -64,7 +117,7 @@ class Compiler<T> {
       case 'FunctionNode':
         return this.call(node);
       default:
-        return refuse(node.type.replace(/Node$/, ''));
+        throw new BadInput('f', 'f: expected an expression, got {0}.', [kinds[node.type] ?? phrase('something else')]);
     }
   }
 
@@ -77,6 +130,7 @@ class Compiler<T> {
     const { variables } = this;
     const index = variables.indexOf(name);
     if (index >= 0) return (point) => point[index];
+    if (functionNames.includes(name)) throw new BadInput('f', 'f: {0} needs parentheses: {0}(x).', [name]);
     if (!Object.hasOwn(constants, name))
       throw new BadInput('f', 'f: unknown symbol {0}; the variable is {1}.', [
         name,
@@ -98,18 +152,39 @@ class Compiler<T> {
   }
 
   private call(node: Parts): Evaluate<T> {
-    const { functions } = this.arithmetic;
-    const name = typeof node.fn === 'string' ? node.fn : node.fn.name;
-    if (!Object.hasOwn(realArithmetic.functions, name) || node.args.length !== 1)
-      throw new BadInput('f', 'f: there is no function {0} of {1} arguments; there are {2}.', [
-        name,
-        node.args.length,
-        Object.keys(realArithmetic.functions).join(', '),
+    // x.cos(x) has the name cos too, of something else than the function.
+    if (typeof node.fn !== 'string' && node.fn.type !== 'SymbolNode')
+      throw new BadInput('f', 'f: did not expect “{0}” before “(”: only {1} may stand before the name of a function.', [
+        shortened(node.fn.toString()),
+        'np. / Math.',
       ]);
+    const name = typeof node.fn === 'string' ? node.fn : node.fn.name;
+    const { args } = node;
+    const folds = Object.hasOwn(realArithmetic.folds, name);
+    if (this.variables.includes(name) || Object.hasOwn(constants, name))
+      throw new BadInput('f', 'f: {0} is no function; did you mean {0} * ( … )?', [name]);
+    if (!folds && !Object.hasOwn(realArithmetic.functions, name))
+      throw new BadInput('f', 'f: there is no function {0}; there are {1}.', [name, functionNames.join(', ')]);
+    if (folds ? args.length < 2 : args.length !== 1)
+      throw new BadInput('f', '{0}: expected {1}, got {2}.', [
+        name,
+        folds ? phrase('two arguments or more') : phrase('one argument'),
+        args.length,
+      ]);
+    if (folds) return this.fold(node, name);
+    const { functions } = this.arithmetic;
     if (!Object.hasOwn(functions, name)) return this.onlyReal(node, name);
     const f = functions[name];
-    const argument = this.compile(node.args[0]);
+    const argument = this.compile(args[0]);
     return (point) => f(argument(point));
+  }
+
+  private fold(node: Parts, name: string): Evaluate<T> {
+    const { folds } = this.arithmetic;
+    if (!Object.hasOwn(folds, name)) return this.onlyReal(node, name);
+    const f = folds[name];
+    const [first, ...rest] = node.args.map((argument) => this.compile(argument));
+    return (point) => rest.reduce((value, argument) => f(value, argument(point)), first(point));
   }
 
   /** A function without a complex derivative may still be part of a constant, as in abs(-3) * x. */
@@ -126,8 +201,13 @@ class Compiler<T> {
 
 /**
  * @param variables their names, in the order in which a point has their values.
+ * @param options `foldsConstants`: parts without a variable are computed in float64 first.
  * @throws BadInput when the formula has anything but numbers, `variables`, constants, known operators and functions, or
  * a function that `arithmetic` does not have.
  */
-export const compile = <T>(node: Parts, variables: readonly string[], arithmetic: Arithmetic<T>): Evaluate<T> =>
-  new Compiler(variables, arithmetic).compile(node);
+export const compile = <T>(
+  node: Parts,
+  variables: readonly string[],
+  arithmetic: Arithmetic<T>,
+  { foldsConstants = false } = {},
+): Evaluate<T> => new Compiler(variables, arithmetic, foldsConstants).compile(node);

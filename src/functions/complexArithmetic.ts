@@ -66,7 +66,13 @@ const rootsBeside = (z: Complex) => ({ minus: sqrt(subtract(one, z)), plus: sqrt
 
 const cos: Unary = ({ re, im }) => ({ re: Math.cos(re) * Math.cosh(im), im: -Math.sin(re) * Math.sinh(im) });
 
-/** Principal branches. `abs` and `sign` are not here: they are not analytic. */
+const tanh: Unary = ({ re, im }) => {
+  const [t, u] = [Math.tanh(re), Math.tan(im)];
+  const divisor = 1 + squared(t * u);
+  return { re: (t * (1 + u * u)) / divisor, im: u / squared(Math.cosh(re)) / divisor };
+};
+
+/** Principal branches. `abs`, `relu`, `sign`, `floor` and `ceil` are not here: they are not analytic. */
 const functions: Record<string, Unary> = {
   acos: (z) => {
     const { minus, plus } = rootsBeside(z);
@@ -90,6 +96,11 @@ const functions: Record<string, Unary> = {
   log10: logarithm(Math.log10, Math.LN10),
   log2: logarithm(Math.log2, Math.LN2),
   sec: (z) => reciprocal(cos(z)),
+  // By the half argument, where no exponential overflows: (1 + tanh(z/2)) / 2.
+  sigmoid: ({ re, im }) => {
+    const half = tanh({ re: re / 2, im: im / 2 });
+    return { re: 0.5 + half.re / 2, im: half.im / 2 };
+  },
   sin: ({ re, im }) => ({ re: Math.sin(re) * Math.cosh(im), im: Math.cos(re) * Math.sinh(im) }),
   sinh: ({ re, im }) => ({ re: Math.sinh(re) * Math.cos(im), im: Math.cosh(re) * Math.sin(im) }),
   sqrt,
@@ -98,11 +109,7 @@ const functions: Record<string, Unary> = {
     const divisor = 1 + squared(t * u);
     return { re: t / squared(Math.cosh(im)) / divisor, im: (u * (1 + t * t)) / divisor };
   },
-  tanh: ({ re, im }) => {
-    const [t, u] = [Math.tanh(re), Math.tan(im)];
-    const divisor = 1 + squared(t * u);
-    return { re: (t * (1 + u * u)) / divisor, im: u / squared(Math.cosh(re)) / divisor };
-  },
+  tanh,
   // 1 / (cosh a cos b + i sinh a sin b), where cosh a may be too large for a number and still has a reciprocal.
   sech: ({ re, im }) => {
     const rest = reciprocal({ re: Math.cos(im), im: Math.tanh(re) * Math.sin(im) });
@@ -127,4 +134,6 @@ export const complexArithmetic: Arithmetic<Complex> = {
   negative: ({ re, im }) => ({ re: -re, im: -im }),
   operators: { '+': add, '-': subtract, '*': multiply, '/': divide, '^': complexPower },
   functions: Object.fromEntries(Object.entries(functions).map(realWhereReal)),
+  // No order among complex numbers: no max, no min.
+  folds: {},
 };

@@ -1,11 +1,18 @@
-import { derivative, parse, type MathNode } from 'mathjs/number';
+import { derivative, parse, simplify, type MathNode } from 'mathjs/number';
 import { BadInput, type Complex, type MultivariateFunction, type ScalarFunction } from '../engine';
-import { compile, symbolsOf, type Evaluate, type Parts } from './compile';
+import { checkConstants, compile, symbolsOf, type Evaluate, type Parts } from './compile';
 import { complexArithmetic } from './complexArithmetic';
+import { float32Arithmetic } from './float32Arithmetic';
+import { parseFault } from './parseFault';
 import { realArithmetic } from './realArithmetic';
+import { plainText } from './typedText';
 
-/** Long enough for any formula a reader can take in. */
-const longestText = 1000;
+/** Long enough for any formula a reader can take in, and short enough to be differentiated at every key. */
+const longestText = 300;
+/** Of operators and functions: the derivative of a product or a power of n parts has some n² of them. */
+const mostOperations = 50;
+/** Beyond, `simplify` may take minutes: its rules are tried on every part of every sum. */
+const mostSimplified = 24;
 
 const partsOf = (node: MathNode) => node as unknown as Parts;
 
@@ -14,25 +21,42 @@ function parseText(text: string): MathNode {
   if (text.trim() === '') throw new BadInput('f', 'f: expected an expression such as {0}, got nothing.', ['0.01*x^2']);
   if (text.length > longestText)
     throw new BadInput('f', 'f: expected at most {0} characters, got {1}.', [longestText, text.length]);
+  const plain = plainText(text);
+  const point = /(?:^|[^\w.])(\d+\.)(?!e[+-]?\d)[a-z_]/i.exec(plain.text)?.[1];
+  if (point)
+    throw new BadInput('f', 'f: “{0}” right before a name can be read in two ways; for a product write {1}.', [
+      point,
+      `${point.slice(0, -1)}*`,
+    ]);
+  if (plain.text.includes('|'))
+    throw new BadInput('f', 'f: “|” is not known; the absolute value is written {0}.', ['abs(x)']);
+  let node: MathNode;
   try {
-    // Python's power is taken for what it means.
-    return parse(text.replaceAll('**', '^'));
+    node = parse(plain.text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BadInput('f', 'f does not parse: {0}.', [reason.replace(/\.$/, '')]);
+    throw parseFault(error, text, plain);
   }
+  const operations = node.filter(({ type }) => type === 'OperatorNode' || type === 'FunctionNode').length;
+  if (operations > mostOperations)
+    throw new BadInput('f', 'f: expected at most {0} operators and functions, got {1}.', [mostOperations, operations]);
+  return node;
 }
 
-const quotient = parse('log(u) / log(2)');
+/** What mathjs cannot differentiate, by what it can. */
+const known: Readonly<Record<string, MathNode>> = {
+  log2: parse('log(u) / log(2)'),
+  relu: parse('(u + abs(u)) / 2'),
+  sigmoid: parse('1 / (1 + exp(-u))'),
+};
 
-/** log2(u) as log(u) / log(2): mathjs knows the derivative of log and log10, but not of log2. */
-const withoutLog2 = (node: MathNode): MathNode =>
+/** log2(u) as log(u) / log(2) and the like. */
+const inKnown = (node: MathNode): MathNode =>
   node.transform((part) => {
     const { type, fn, args } = partsOf(part);
-    if (type !== 'FunctionNode' || typeof fn === 'string' || fn.name !== 'log2') return part;
+    if (type !== 'FunctionNode' || typeof fn === 'string' || !Object.hasOwn(known, fn.name)) return part;
     // `transform` does not go on into what it has put in.
-    const u = withoutLog2(args[0] as unknown as MathNode);
-    return quotient.transform((symbol) => (partsOf(symbol).name === 'u' ? u : symbol));
+    const u = inKnown(args[0] as unknown as MathNode);
+    return known[fn.name].transform((symbol) => (partsOf(symbol).name === 'u' ? u : symbol));
   });
 
 /** x0, x1 … up to the last that is used; else x, y if there is a y; else x. */
@@ -47,6 +71,7 @@ function variablesAmong(symbols: readonly string[]): string[] {
 export class Expression {
   private readonly real: Evaluate<number>;
   private compiledComplex: Evaluate<Complex> | undefined;
+  private compiledFloat32: Evaluate<number> | undefined;
 
   private constructor(
     private readonly node: MathNode,
@@ -70,21 +95,30 @@ export class Expression {
     return new Expression(node, variablesAmong(symbolsOf(partsOf(node))));
   }
 
+  /** @throws BadInput when a part of f is infinite or no number wherever it is taken: 1/0, 1e400, NaN. */
+  checkConstants(): void {
+    checkConstants(partsOf(this.node), this.variables);
+  }
+
   evaluate(values: Readonly<Record<string, number>>): number {
     return this.real(this.variables.map((name) => values[name]));
   }
 
   /**
-   * f(x), with its continuation to complex numbers for the complex step.
+   * f(x), with its continuation to complex numbers for the complex step, and computed in float32 throughout.
    * @throws BadInput when there is more than one variable; `complex` throws when a function in f is not analytic.
    */
   asScalarFunction(): ScalarFunction {
     this.checkCount(1);
-    return Object.assign((x: number) => this.real([x]), { complex: (z: Complex) => this.complex([z]) });
+    return Object.assign((x: number) => this.real([x]), {
+      complex: (z: Complex) => this.complex([z]),
+      float32: (x: number) => this.float32([x]),
+    });
   }
 
   /**
-   * f(x0, x1, …) of a point (variables,), with its continuation to complex numbers for the complex step.
+   * f(x0, x1, …) of a point (variables,), with its continuation to complex numbers for the complex step, and computed
+   * in float32 throughout.
    * @throws BadInput when a point has another number of values; `complex` also when a function in f is not analytic.
    */
   asMultivariateFunction(): MultivariateFunction {
@@ -96,7 +130,11 @@ export class Expression {
       this.checkCount(z.length);
       return this.complex(z);
     };
-    return Object.assign(real, { complex });
+    const float32 = (x: ArrayLike<number>) => {
+      this.checkCount(x.length);
+      return this.float32(x);
+    };
+    return Object.assign(real, { complex, float32 });
   }
 
   /**
@@ -106,7 +144,7 @@ export class Expression {
   derivative(variable = 'x'): Expression {
     let node: MathNode;
     try {
-      node = derivative(withoutLog2(this.node), variable, { simplify: false });
+      node = derivative(inKnown(this.node), variable, { simplify: false });
     } catch (error) {
       throw new BadInput('f', 'f has no symbolic derivative here: {0}.', [
         error instanceof Error ? error.message : String(error),
@@ -129,10 +167,27 @@ export class Expression {
     return this.node.toString();
   }
 
+  /** For reading: `0.02 * x + 0.1` rather than `0.01 * 2 * 1 * x ^ (2 - 1) + 0.1 * 1`. */
+  simplified(): string {
+    const text = this.toString();
+    try {
+      // Long ones take long, and stay long.
+      const operators = this.node.filter(({ type }) => type === 'OperatorNode').length;
+      return operators > mostSimplified ? text : simplify(this.node).toString();
+    } catch {
+      return text;
+    }
+  }
+
   /** Compiled only when asked for: most functions are never continued, and some cannot be. */
   private complex(z: ArrayLike<Complex>): Complex {
     this.compiledComplex ??= compile(partsOf(this.node), this.variables, complexArithmetic);
     return this.compiledComplex(z);
+  }
+
+  private float32(x: ArrayLike<number>): number {
+    this.compiledFloat32 ??= compile(partsOf(this.node), this.variables, float32Arithmetic, { foldsConstants: true });
+    return this.compiledFloat32(x);
   }
 
   private checkCount(count: number): void {

@@ -1,19 +1,24 @@
 import { power } from '../engine';
 import type { Arithmetic } from './compile';
 
-/** Every function that may be typed. */
+/** Every function of one argument that may be typed. */
 const functions: Record<string, (x: number) => number> = {
   abs: Math.abs,
   acos: Math.acos,
   asin: Math.asin,
   atan: Math.atan,
+  ceil: Math.ceil,
   cos: Math.cos,
   cosh: Math.cosh,
   exp: Math.exp,
+  floor: Math.floor,
   log: Math.log,
   log10: Math.log10,
   log2: Math.log2,
+  // As NumPy's maximum(0, x): NaN stays NaN.
+  relu: (x) => Math.max(0, x),
   sec: (x) => 1 / Math.cos(x),
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   sign: Math.sign,
   sin: Math.sin,
   sinh: Math.sinh,
@@ -35,4 +40,6 @@ export const realArithmetic: Arithmetic<number> = {
     '^': power,
   },
   functions,
+  // As NumPy's maximum and minimum, NaN where one of them is.
+  folds: { max: (a, b) => Math.max(a, b), min: (a, b) => Math.min(a, b) },
 };

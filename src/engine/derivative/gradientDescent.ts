@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 import { checkStep, type DiffMethod } from './numericalDiff';
 import { checkPoint, numericalGradientOf, type MultivariateFunction } from './numericalGradientOf';
 
@@ -45,7 +45,7 @@ export function gradientDescent(
   if (!Number.isFinite(learningRate))
     throw new BadInput('learningRate', '{0}: expected {1}, got {2}.', [
       'learningRate',
-      'a finite number',
+      phrase('a finite number'),
       learningRate,
     ]);
   if (!Number.isSafeInteger(stepNum) || stepNum < 1)

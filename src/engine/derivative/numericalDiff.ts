@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 
 /** A complex number of two doubles. */
 export interface Complex {
@@ -11,6 +11,8 @@ export interface ScalarFunction {
   (x: number): number;
   /** The same function of a complex variable, which only `complexStep` needs. */
   complex?: (z: Complex) => Complex;
+  /** The same function with every operation in it rounded to float32, of an x that is. */
+  float32?: (x: number) => number;
 }
 
 export type DiffMethod = 'forward' | 'central' | 'fivePoint' | 'richardson' | 'complexStep';
@@ -20,8 +22,8 @@ export interface DiffOptions {
   h?: number;
   method?: DiffMethod;
   /**
-   * `float32` rounds x, h, every x ± h, every f(x ± h) and every operation between them to float32; the parts of a
-   * complex number as well.
+   * `float32` rounds x, h, every x ± h, every f(x ± h) and every operation between them to float32, and those within f
+   * where f has a `float32`; of a complex f the parts of what it is given and gives.
    */
   dtype?: 'float64' | 'float32';
 }
@@ -48,12 +50,13 @@ export function numericalDiff(
   x: number,
   { h = 1e-4, method = 'central', dtype = 'float64' }: DiffOptions = {},
 ): number {
-  if (!Number.isFinite(x)) throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', 'a finite number', x]);
+  if (!Number.isFinite(x)) throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', phrase('a finite number'), x]);
   checkStep(h);
   const round = dtype === 'float32' ? Math.fround : same;
   const at = round(x);
   const step = round(h);
-  const value = (point: number) => round(f(round(point)));
+  const rounded = dtype === 'float32' ? (f.float32 ?? f) : f;
+  const value = (point: number) => round(rounded(round(point)));
   const central = (d: number) => round(round(value(at + d) - value(at - d)) / round(2 * d));
   switch (method) {
     case 'forward':
@@ -81,7 +84,7 @@ export function numericalDiff(
 /** @throws BadInput when h, the step of a difference, is not a positive finite number. */
 export function checkStep(h: number): void {
   if (!(h > 0) || !Number.isFinite(h))
-    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
+    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', phrase('a positive number'), h]);
 }
 
 /** Four central differences, each of half the step before; every column of the table cancels one more power of h². */

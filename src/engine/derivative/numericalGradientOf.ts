@@ -1,4 +1,4 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 import { checkStep, numericalDiff, type Complex, type DiffOptions, type ScalarFunction } from './numericalDiff';
 
 /** A function of several variables, computed in float64; it must not keep or change the point it is given. */
@@ -6,6 +6,8 @@ export interface MultivariateFunction {
   (x: ArrayLike<number>): number;
   /** The same function of complex variables, which only `complexStep` needs. */
   complex?: (z: ArrayLike<Complex>) => Complex;
+  /** The same function with every operation in it rounded to float32. */
+  float32?: (x: ArrayLike<number>) => number;
 }
 
 /** @throws BadInput when a point has no coordinates, or one that is not a finite number. */
@@ -13,18 +15,26 @@ export function checkPoint(x: ArrayLike<number>, name: string): void {
   if (x.length === 0) throw new BadInput(name, '{0}: expected at least one number, got none.', [name]);
   for (let i = 0; i < x.length; i++)
     if (!Number.isFinite(x[i]))
-      throw new BadInput(`${name}[${i}]`, '{0}: expected {1}, got {2}.', [`${name}[${i}]`, 'a finite number', x[i]]);
+      throw new BadInput(`${name}[${i}]`, '{0}: expected {1}, got {2}.', [
+        `${name}[${i}]`,
+        phrase('a finite number'),
+        x[i],
+      ]);
 }
 
 /** f along the axis of coordinate i through `point`, which is as it was after every call. */
 function alongAxis(f: MultivariateFunction, point: Float64Array, i: number): ScalarFunction {
-  const along: ScalarFunction = (xi) => {
-    const before = point[i];
-    point[i] = xi;
-    const value = f(point);
-    point[i] = before;
-    return value;
-  };
+  const alongOf =
+    (g: (x: ArrayLike<number>) => number): ScalarFunction =>
+    (xi) => {
+      const before = point[i];
+      point[i] = xi;
+      const value = g(point);
+      point[i] = before;
+      return value;
+    };
+  const along = alongOf(f);
+  if (f.float32) along.float32 = alongOf(f.float32);
   const { complex } = f;
   if (complex) along.complex = (zi) => complex(Array.from(point, (re, k) => (k === i ? zi : { re, im: 0 })));
   return along;
