@@ -56,10 +56,19 @@ export {
 } from './network/outputLoss';
 export { softmax } from './network/softmax';
 export { MiniBatches, type BatchesSnapshot, type Sampling } from './sampling/miniBatches';
-export { checkSeed, RandomState, type RandomSnapshot } from './sampling/randomState';
+export { checkSeed, largestSeed, RandomState, type RandomSnapshot } from './sampling/randomState';
+export { atOnce, inSlices, rowsOfSlice, standing } from './slices';
 export { pairwiseSum } from './sum/pairwiseSum';
-export { predictPixels } from './training/evaluate';
-export { untrainedNetwork, type TrainingPlan } from './training/plan';
+export {
+  outputsInSlices,
+  passRows,
+  predictPixels,
+  readClass,
+  scorePixels,
+  scorePixelsInSlices,
+  type Outputs,
+} from './training/evaluate';
+export { untrainedInSlices, untrainedNetwork, type TrainingPlan, type Untrained } from './training/plan';
 export { normalize, normalized, type Samples } from './training/samples';
 export { PlainLearner, type Learned, type Learner, type LearnerMaker, type Sets } from './training/learner';
 export { numericalOptions } from './training/numericalLearner';

@@ -1,7 +1,11 @@
 import {
   adamRate,
+  atOnce,
   defaultDelta,
   epsilon,
+  inSlices,
+  rowsOfSlice,
+  standing,
   weightedDivisor,
   weightedLoss,
   type Activation,
@@ -9,6 +13,7 @@ import {
   type Learned,
   type Learner,
   type LearnerMaker,
+  type Outputs,
   type Sets,
   type TrainingPlan,
   type WeightedCrossEntropy,
@@ -20,6 +25,15 @@ import { SampleBatch, type Entries } from './sampleBatch';
 
 /** Rows worked on at once: a larger batch goes by in chunks, so that what they need stays in the cache. */
 const mostRows = 512;
+
+/** Multiply-adds that the kernels do in the time of one in plain TypeScript, about. */
+const speed = 8;
+
+/** Work without slices. */
+const done: readonly number[] = [];
+
+/** Multiply-adds of a step that takes long: some 100 ms. */
+const longStep = 1.5e9;
 
 /** A stored sample counts its inputs in 16 bits. */
 const mostInputs = 65_535;
@@ -72,6 +86,7 @@ class KernelLearner implements Learner {
     private readonly batch: SampleBatch,
     private readonly work: Work,
     private readonly rows: number,
+    readonly yields: boolean,
     bytes: number,
   ) {
     const { dtype, sizes } = learned.network.plan;
@@ -103,16 +118,16 @@ class KernelLearner implements Learner {
     });
   }
 
-  // eslint-disable-next-line require-yield -- a step of this learner is over before anybody could want to hear of it
   *step(indices: Int32Array, t: number): Generator<number, number> {
     const { plan, rows } = this;
     const divisor = this.divisor(indices);
     let before = 0;
     for (let first = 0; first < indices.length; first += rows) {
       const chunk = indices.subarray(first, first + rows);
-      this.forward('train', chunk);
+      const share = first / indices.length;
+      yield* standing(this.forward('train', chunk), share);
       before += this.loss(chunk.length, divisor, plan.recordLoss === 'before');
-      this.backward(chunk.length, first === 0);
+      yield* standing(this.backward(chunk.length, first === 0), share);
     }
     if (this.work.gradients) this.update(this.work.gradients, t);
     if (plan.recordLoss === 'before') return before;
@@ -120,30 +135,39 @@ class KernelLearner implements Learner {
     for (let first = 0; first < indices.length; first += rows) {
       const chunk = indices.subarray(first, first + rows);
       // The only chunk is still there.
-      this.forward('train', chunk, indices.length > rows);
+      yield* standing(this.forward('train', chunk, indices.length > rows), 1);
       after += this.loss(chunk.length, divisor, true);
     }
     return after;
   }
 
   *rightInSlices(set: keyof Sets): Generator<number, number> {
-    const { count } = this.sets[set];
-    const { network } = this.learned;
-    const { kernels, rows, work, batch, strides } = this;
+    const { layers, classes } = this.learned.network;
+    const { kernels, work, batch, strides } = this;
     let right = 0;
-    for (let first = 0; first < count; first += rows) {
-      const indices = Int32Array.from({ length: Math.min(rows, count - first) }, (_, n) => first + n);
-      this.forward(set, indices);
-      kernels.softmax(work.z[network.layers - 1], strides[network.layers], indices.length, network.classes);
-      const [y, stride] = [work.z[network.layers - 1], strides[network.layers]];
-      right += kernels.countRight(y, stride, indices.length, network.classes, batch.labels);
-      yield first + indices.length;
+    for (const { first, rows } of this.outputsInSlices(set)) {
+      right += kernels.countRight(work.z[layers - 1], strides[layers], rows, classes, batch.labels);
+      yield first + rows;
     }
     return right;
   }
 
+  *outputsInSlices(set: keyof Sets): Generator<Outputs> {
+    const { count } = this.sets[set];
+    const { layers, classes } = this.learned.network;
+    const { kernels, work, strides, element, elements } = this;
+    const rows = rowsOfSlice(Math.min(this.rows, count), this.learned.network.size / speed);
+    const [y, stride] = [work.z[layers - 1], strides[layers]];
+    for (let first = 0; first < count; first += rows) {
+      const indices = Int32Array.from({ length: Math.min(rows, count - first) }, (_, n) => first + n);
+      atOnce(this.forward(set, indices));
+      kernels.softmax(y, stride, indices.length, classes);
+      yield { first, rows: indices.length, y: elements, start: y / element, stride: stride / element };
+    }
+  }
+
   /** The scores of samples `indices` of `set`, into the last z. */
-  private forward(set: keyof Sets, indices: Int32Array, draw = true): void {
+  private *forward(set: keyof Sets, indices: Int32Array, draw = true): Generator<number, void> {
     const { kernels, work, batch, strides, plan } = this;
     const { network } = this.learned;
     const rows = indices.length;
@@ -151,50 +175,58 @@ class KernelLearner implements Learner {
     for (let layer = 0; layer < network.layers; layer++) {
       const [w, b] = [work.parameters.at[2 * layer], work.parameters.at[2 * layer + 1]];
       const onto = { base: b, baseStride: 0, scale: 1, out: work.z[layer] };
-      if (layer === 0) this.firstLayer(rows, w, onto);
-      else
-        this.product(work.z[layer - 1], strides[layer], this.element, rows, layer, w, onto, network.plan.sizes[layer]);
+      const depth = network.plan.sizes[layer];
+      if (layer === 0) yield* this.firstLayer(rows, w, onto);
+      else yield* this.product(work.z[layer - 1], strides[layer], this.element, rows, layer, w, onto, depth);
       if (layer < network.layers - 1)
         kernels.activate(activationCodes[plan.network.activation], work.z[layer], rows * strides[layer + 1]);
     }
   }
 
-  private firstLayer(rows: number, w: Address, onto: Onto): void {
+  private *firstLayer(rows: number, w: Address, onto: Onto): Generator<number, void> {
     const { batch } = this;
     if (!batch.isSparse) {
-      this.product(batch.x, batch.xStride, this.element, rows, 0, w, onto, this.sets.train.inputs);
+      yield* this.product(batch.x, batch.xStride, this.element, rows, 0, w, onto, this.sets.train.inputs);
       return;
     }
     // A block of W1 after the other, each on top of what the blocks before it came to.
     const onTop = { ...onto, base: onto.out, baseStride: this.strides[1] };
-    batch.bySample(rows).forEach((entries, block) => {
-      this.sparseProduct(entries, w, block === 0 ? onto : onTop);
-    });
+    for (const [block, entries] of batch.bySample(rows).entries())
+      yield* this.sparseProduct(entries, w, block === 0 ? onto : onTop, this.sets.train.inputs);
   }
 
-  /** onto + entries · b, in the first layer's width. */
+  /** onto + entries · b, in the first layer's width. @param depth rows of b. */
   private sparseProduct(
     { spans, spanStride, entries, values, rows }: Entries,
     b: Address,
     { base, baseStride, scale, out }: Onto,
-  ): void {
+    depth: number,
+  ): Iterable<number> {
     const [, stride] = this.strides;
-    const vectors = stride / 16;
-    this.kernels.sparseTimesDense(
-      spans,
-      spanStride,
-      entries,
-      values,
-      rows,
-      b,
-      stride,
-      vectors,
-      scale,
-      base,
-      baseStride,
-      out,
-      stride,
+    return this.inSlices(rows, depth * stride, (first, end) =>
+      this.kernels.sparseTimesDense(
+        spans + first * spanStride,
+        spanStride,
+        entries,
+        values,
+        end - first,
+        b,
+        stride,
+        stride / 16,
+        scale,
+        base + first * baseStride,
+        baseStride,
+        out + first * stride,
+        stride,
+      ),
     );
+  }
+
+  /** Calls `take` with rows of a product, with all of them where a step is short. @param bytes of the other factor. */
+  private inSlices(rows: number, bytes: number, take: (first: number, end: number) => void): Iterable<number> {
+    if (this.yields) return inSlices(rows, bytes / this.element / speed, take);
+    take(0, rows);
+    return done;
   }
 
   /** onto + a (rows, depth) · b (depth, outputs of `layer`). */
@@ -207,22 +239,24 @@ class KernelLearner implements Learner {
     b: Address,
     { base, baseStride, scale, out }: Onto,
     depth: number,
-  ): void {
+  ): Iterable<number> {
     const stride = this.strides[layer + 1];
-    this.kernels.matrixProduct(
-      a,
-      aRow,
-      aColumn,
-      b,
-      stride,
-      rows,
-      depth,
-      stride / 16,
-      scale,
-      base,
-      baseStride,
-      out,
-      stride,
+    return this.inSlices(rows, depth * stride, (first, end) =>
+      this.kernels.matrixProduct(
+        a + first * aRow,
+        aRow,
+        aColumn,
+        b,
+        stride,
+        end - first,
+        depth,
+        stride / 16,
+        scale,
+        base + first * baseStride,
+        baseStride,
+        out + first * stride,
+        stride,
+      ),
     );
   }
 
@@ -275,7 +309,7 @@ class KernelLearner implements Learner {
   }
 
   /** Backpropagation of the chunk whose derivative by the scores `loss` has left in the last z. */
-  private backward(rows: number, isFirst: boolean): void {
+  private *backward(rows: number, isFirst: boolean): Generator<number, void> {
     const { kernels, work, strides, plan, element } = this;
     const { network } = this.learned;
     const { sizes } = network.plan;
@@ -289,16 +323,16 @@ class KernelLearner implements Learner {
         const wT = work.transposed[layer];
         kernels.transpose(w, strides[layer + 1], inputs, outputs, wT, strides[layer]);
         const onto = { base: work.zeros, baseStride: 0, scale: 1, out: work.dz[layer - 1] };
-        this.product(dz, strides[layer + 1], element, rows, layer - 1, wT, onto, outputs);
+        yield* this.product(dz, strides[layer + 1], element, rows, layer - 1, wT, onto, outputs);
         const code = activationCodes[plan.network.activation];
         kernels.activationGradient(code, work.z[layer - 1], work.dz[layer - 1], rows * strides[layer]);
       }
-      this.weightGradient(layer, dz, rows, isFirst);
+      yield* this.weightGradient(layer, dz, rows, isFirst);
     }
   }
 
   /** Adds the gradient of a layer's W and b to the gradients, or takes it off W and b themselves at once. */
-  private weightGradient(layer: number, dz: Address, rows: number, isFirst: boolean): void {
+  private *weightGradient(layer: number, dz: Address, rows: number, isFirst: boolean): Generator<number, void> {
     const { work, strides, batch, kernels, element } = this;
     const { sizes } = this.learned.network.plan;
     const stride = strides[layer + 1];
@@ -313,11 +347,12 @@ class KernelLearner implements Learner {
         ? { base: work.zeros, baseStride: 0, scale: 1, out: at }
         : { base: at, baseStride: rowStride, scale: 1, out: at };
     };
-    this.product(work.ones, 0, element, 1, layer, dz, onto(2 * layer + 1, stride), rows);
+    yield* this.product(work.ones, 0, element, 1, layer, dz, onto(2 * layer + 1, stride), rows);
     const ontoW = onto(2 * layer, stride);
-    if (layer > 0) this.product(work.z[layer - 1], element, strides[layer], sizes[layer], layer, dz, ontoW, rows);
-    else if (!batch.isSparse) this.product(batch.x, element, batch.xStride, sizes[0], 0, dz, ontoW, rows);
-    else this.sparseProduct(batch.byInput(kernels, rows), dz, ontoW);
+    if (layer > 0)
+      yield* this.product(work.z[layer - 1], element, strides[layer], sizes[layer], layer, dz, ontoW, rows);
+    else if (!batch.isSparse) yield* this.product(batch.x, element, batch.xStride, sizes[0], 0, dz, ontoW, rows);
+    else yield* this.sparseProduct(batch.byInput(kernels, rows), dz, ontoW, rows);
   }
 
   private update({ start: g, bytes }: ParameterRegion, t: number): void {
@@ -344,8 +379,11 @@ class KernelLearner implements Learner {
   }
 }
 
-/** Makes learners that run on `build`, or what `fallback` makes for a network that does not fit into its memory. */
-export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMaker {
+/**
+ * Makes learners that run on `build`, or what `fallback` makes for a network that does not fit into its memory.
+ * @param sliced multiply-adds from which on a step is done in slices.
+ */
+export function kernelLearner(build: Build, fallback: LearnerMaker, sliced = longStep): LearnerMaker {
   return (plan, learned, sets) => {
     const { network, state } = learned;
     const { sizes, dtype } = network.plan;
@@ -355,6 +393,10 @@ export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMake
     const memory = new MemoryPlan();
     const strides = sizes.map((size) => strideOf(dtype, size));
     const batch = new SampleBatch(build, dtype, sets, evaluated, memory);
+    const firstWeights = network.weights(0).length;
+    const passWork = network.size - (batch.isSparse ? (1 - batch.density) * firstWeights : 0);
+    // Forward, and back to the inputs and to the weights of each layer.
+    const isLong = 3 * plan.batch.size * passWork > sliced;
     const isFused = plan.optimizer.kind === 'sgd' && plan.batch.size <= rows;
     const work: Work = {
       parameters: new ParameterRegion(network, memory),
@@ -371,7 +413,7 @@ export function kernelLearner(build: Build, fallback: LearnerMaker): LearnerMake
     };
     if (memory.bytes > mostBytes) return fallback(plan, learned, sets);
     try {
-      return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, memory.bytes);
+      return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, isLong, memory.bytes);
     } catch (error) {
       // The system has not that much memory in one piece.
       if (error instanceof RangeError) return fallback(plan, learned, sets);

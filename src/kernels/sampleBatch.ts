@@ -48,6 +48,8 @@ export interface Entries {
 
 /** The rows that the kernels work on: drawn from a set of samples, sparse or dense as the data is. */
 export class SampleBatch {
+  /** The share (0 … 1) of the pixels that is not zero. */
+  readonly density: number;
   readonly isSparse: boolean;
   /** Dense: (rows, inputs). */
   readonly x: Address;
@@ -76,7 +78,8 @@ export class SampleBatch {
     this.stored = { train: new StoredSamples(train, plan), test: new StoredSamples(test, plan) };
     const { inputs } = train;
     this.inputs = inputs;
-    this.isSparse = train.density <= densestSparse;
+    this.density = train.density;
+    this.isSparse = this.density <= densestSparse;
     this.blocks = blocksOf(inputs);
     this.indices = plan.reserve(4 * rows);
     this.labels = plan.reserve(rows);

@@ -157,7 +157,7 @@ export class Session implements Handlers {
     const fault = memoryFault(experiment, inputs, classes);
     if (fault) throw fault;
     return checkpoint
-      ? networkFromCheckpoint(experiment, checkpoint, inputs, classes)
+      ? networkFromCheckpoint(experiment, checkpoint, inputs, classes).network
       : untrainedNetwork(experiment, inputs, classes).network;
   }
 

@@ -14,6 +14,17 @@ const distinctPixels = 110;
 const moveTime = 60;
 const multiplyAddTime = { relu: 0.8, sigmoid: 2, tanh: 2 };
 
+/** Multiply-adds behind a move of one pre-activation of `layer`. */
+function workBehind(sizes: LayerSizes, layer: number): number {
+  const last = sizes.length - 2;
+  let behind = layer < last ? sizes[layer + 2] : 0;
+  for (let next = layer + 2; next <= last; next++) behind += sizes[next] * sizes[next + 1];
+  return behind;
+}
+
+/** What moving one pre-activation of `layer` costs, in multiply-adds. */
+export const moveWork = (sizes: LayerSizes, layer: number): number => 100 + 2 * workBehind(sizes, layer);
+
 /**
  * What a numerical gradient costs, known before it is begun. A weight of the last hidden layer reaches only the scores; one
  * in an earlier layer moves everything behind the next, so that each layer more costs a whole forward pass a move.
@@ -32,9 +43,7 @@ export function numericalCost(
     parameters += (sizes[layer] + 1) * sizes[layer + 1];
     const distinct = layer === 0 ? Math.min(sizes[0], distinctPixels) : sizes[layer];
     const moves = sizes[layer + 1] * rows * (distinct + 1) * (method === 'central' ? 2 : 1);
-    let behind = layer < last ? sizes[layer + 2] : 0;
-    for (let next = layer + 2; next <= last; next++) behind += sizes[next] * sizes[next + 1];
-    nanoseconds += moves * (moveTime + multiplyAddTime[activation] * behind);
+    nanoseconds += moves * (moveTime + multiplyAddTime[activation] * workBehind(sizes, layer));
   }
   return { parameters, seconds: nanoseconds / 1e9 };
 }

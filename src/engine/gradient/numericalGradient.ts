@@ -1,8 +1,10 @@
-import { BadInput } from '../badInput';
+import { BadInput, phrase } from '../badInput';
 import { activate } from '../network/activation';
 import { forward } from '../network/dense';
 import type { Network } from '../network/network';
 import type { LossPlan } from '../network/outputLoss';
+import { atOnce, inSlices, standing } from '../slices';
+import { moveWork } from './numericalCost';
 import { SampleLoss } from './sampleLoss';
 
 export interface NumericalGradientOptions {
@@ -58,27 +60,37 @@ function sparseRow(z: Float64Array, start: number, count: number): SparseRow {
   };
 }
 
+/** What finding an input that is not zero costs, in multiply-adds. */
+const findWork = 20;
+
+/** Of every sample. Yields the samples done. */
+function* sparseRows(z: Float64Array, rows: number, width: number): Generator<number, SparseRow[]> {
+  const sparse: SparseRow[] = [];
+  yield* inSlices(rows, findWork * width, (first, end) => {
+    for (let n = first; n < end; n++) sparse.push(sparseRow(z, n * width, width));
+  });
+  return sparse;
+}
+
 /** a of every layer, (rows, outputs), and what each layer took in: x, then the activated outputs. */
-function forwardPass(network: Network, { x, label }: Batch) {
+function* forwardPass(network: Network, { x, label }: Batch) {
   const { sizes, activation } = network.plan;
   const rows = label.length;
   const a: Float64Array[] = [];
   const inputs: Float64Array[] = [x];
   for (let layer = 0; layer < network.layers; layer++) {
-    const out = new Float64Array(rows * sizes[layer + 1]);
-    forward(
-      inputs[layer],
-      network.weights(layer),
-      network.biases(layer),
-      out,
-      rows,
-      sizes[layer],
-      sizes[layer + 1],
-      new Int32Array(sizes[layer]),
-    );
+    const [width, outputs] = [sizes[layer], sizes[layer + 1]];
+    const [w, b, found] = [network.weights(layer), network.biases(layer), new Int32Array(width)];
+    const out = new Float64Array(rows * outputs);
+    const z = new Float64Array(rows * outputs);
+    yield* inSlices(rows, width * outputs, (first, end) => {
+      const own = out.subarray(first * outputs, end * outputs);
+      forward(inputs[layer].subarray(first * width, end * width), w, b, own, end - first, width, outputs, found);
+      const activated = z.subarray(first * outputs, end * outputs);
+      activated.set(own);
+      activate(activation, activated, activated.length);
+    });
     a.push(out);
-    const z = out.slice();
-    activate(activation, z, z.length);
     inputs.push(z);
   }
   return { a, inputs };
@@ -93,13 +105,14 @@ function moveByEach(
   values: Float64Array,
   h: number,
   back: number,
-  scale: number,
+  between: number,
+  rows: number,
   changes: Float64Array,
   crossed: Uint8Array,
 ): void {
   for (let i = 0; i < values.length; i++) {
     const by = h * values[i];
-    changes[i] = losses.difference(layer, n, unit, by, back * by) * scale;
+    changes[i] = losses.difference(layer, n, unit, by, back * by) / between / rows;
     crossed[i] = losses.takeKink() ? 1 : 0;
   }
 }
@@ -139,14 +152,15 @@ export function* numericalGradientInSlices(
 ): Generator<number, NumericalGradient> {
   checkBatch(network, batch);
   if (!(h > 0) || !Number.isFinite(h))
-    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', h]);
+    throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', phrase('a positive number'), h]);
   const { sizes } = network.plan;
   const rows = batch.label.length;
-  const { a, inputs } = forwardPass(network, batch);
+  const { a, inputs } = yield* standing(forwardPass(network, batch), 0);
   const losses = new SampleLoss(network, a, batch.label, loss);
   const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
   const kinks = gradients.map(({ length }) => new Uint8Array(length));
-  const scale = 1 / ((method === 'central' ? 2 : 1) * h * rows);
+  /** How far the ends of a difference are apart. Divided by, as in the book: the inverse of a tiny h overflows. */
+  const between = method === 'central' ? 2 * h : h;
   /** How far the other end of a difference is, as a share of the one ahead. */
   const back = method === 'central' ? -1 : 0;
   const units = sizes.slice(1).reduce((sum, size) => sum + size);
@@ -155,20 +169,23 @@ export function* numericalGradientInSlices(
     const [dW, db] = [gradients[2 * layer], gradients[2 * layer + 1]];
     const [kinksW, kinksB] = [kinks[2 * layer], kinks[2 * layer + 1]];
     const outputs = sizes[layer + 1];
-    const sparse = Array.from({ length: rows }, (_, n) => sparseRow(inputs[layer], n * sizes[layer], sizes[layer]));
+    const sparse = yield* standing(sparseRows(inputs[layer], rows, sizes[layer]), done / units);
     const mostValues = sparse.reduce((most, { values }) => Math.max(most, values.length), 0);
     const changes = new Float64Array(mostValues);
     const crossed = new Uint8Array(mostValues);
-    for (let unit = 0; unit < outputs; unit++) {
-      for (let n = 0; n < rows; n++) {
+    const moveAll = (unit: number, first: number, end: number) => {
+      for (let n = first; n < end; n++) {
         losses.begin(layer, n, unit);
-        db[unit] += losses.difference(layer, n, unit, h, back * h) * scale;
+        db[unit] += losses.difference(layer, n, unit, h, back * h) / between / rows;
         if (losses.takeKink()) kinksB[unit] = 1;
-        moveByEach(losses, layer, n, unit, sparse[n].values, h, back, scale, changes, crossed);
+        moveByEach(losses, layer, n, unit, sparse[n].values, h, back, between, rows, changes, crossed);
         addChanges(sparse[n], changes, crossed, outputs, unit, dW, kinksW);
       }
-      yield ++done / units;
-    }
+    };
+    const work = (method === 'central' ? 2 : 1) * (mostValues + 1) * moveWork(sizes, layer);
+    for (let unit = 0; unit < outputs; unit++, done++)
+      for (const moved of inSlices(rows, work, (first, end) => moveAll(unit, first, end)))
+        yield (done + moved / rows) / units;
   }
   return { gradients, kinks };
 }
@@ -179,10 +196,7 @@ export function numericalGradient(
   batch: Batch,
   options?: NumericalGradientOptions,
 ): NumericalGradient {
-  const slices = numericalGradientInSlices(network, batch, options);
-  let slice = slices.next();
-  while (!slice.done) slice = slices.next();
-  return slice.value;
+  return atOnce(numericalGradientInSlices(network, batch, options));
 }
 
 function checkBatch(network: Network, { x, label }: Batch): void {

@@ -68,28 +68,37 @@ export function forward(
   }
 }
 
-/** dw (inputs, outputs) = xᵀ · dy, db (outputs) = column sums of dy (rows, outputs). @param found scratch, (rows,) or longer. */
-export function weightGradient(
-  x: Floats,
-  dy: Floats,
-  dw: Floats,
-  db: Floats,
-  rows: number,
-  inputs: number,
-  outputs: number,
-  found: Int32Array,
-): void {
-  dw.fill(0);
+/** db (outputs) = column sums of dy (rows, outputs). */
+export function biasGradient(dy: Floats, db: Floats, rows: number, outputs: number): void {
   db.fill(0);
   for (let n = 0; n < rows; n++) {
     const from = n * outputs;
     for (let k = 0; k < outputs; k++) db[k] += dy[from + k];
   }
-  for (let j = 0; j < inputs; j++) {
+}
+
+/**
+ * Rows `first` … `end` − 1 of dw (inputs, outputs) = xᵀ · dy; x is (rows, inputs), dy (rows, outputs).
+ * @param found scratch, (rows,) or longer.
+ */
+export function weightGradient(
+  x: Floats,
+  dy: Floats,
+  dw: Floats,
+  rows: number,
+  inputs: number,
+  outputs: number,
+  found: Int32Array,
+  first = 0,
+  end = inputs,
+): void {
+  dw.fill(0, first * outputs, end * outputs);
+  for (let j = first; j < end; j++) {
     const many = findNonZero(x, j, inputs, rows, found);
     addRows(x, j, inputs, dy, outputs, found, many, dw, j * outputs);
   }
 }
+
 /** dx (rows, inputs) = dy (rows, outputs) · wᵀ. */
 export function inputGradient(dy: Floats, w: Floats, dx: Floats, rows: number, inputs: number, outputs: number): void {
   for (let n = 0; n < rows; n++) {

@@ -1,6 +1,7 @@
-import type { RandomState } from '../sampling/randomState';
+import { drawWork, type RandomState } from '../sampling/randomState';
+import { atOnce, inSlices } from '../slices';
 import { activate, activationGradient, type Activation } from './activation';
-import { forward, inputGradient, weightGradient } from './dense';
+import { biasGradient, forward, inputGradient, weightGradient } from './dense';
 import { zeros, type Dtype, type Floats } from './floats';
 import { softmax } from './softmax';
 
@@ -55,6 +56,11 @@ export class Network {
     return this.plan.sizes[this.layers];
   }
 
+  /** All weights and biases: what a forward pass takes for each row, in multiply-adds. */
+  get size(): number {
+    return this.parameters.reduce((sum, { values }) => sum + values.length, 0);
+  }
+
   weights(layer: number): Floats {
     return this.parameters[2 * layer].values;
   }
@@ -65,10 +71,24 @@ export class Network {
 
   /** Draws W1, W2 … from `random` in the book's order; the biases are 0. */
   initialise(init: Init, random: RandomState): void {
+    atOnce(this.initialiseInSlices(init, random));
+  }
+
+  /** As `initialise`; yields the share (0 … 1) that is done. */
+  *initialiseInSlices(init: Init, random: RandomState): Generator<number, void> {
+    const { size } = this;
+    let before = 0;
     for (let layer = 0; layer < this.layers; layer++) {
       const weights = this.weights(layer);
       const scale = scaleOf(init, this.plan.sizes[layer]);
-      weights.set(random.randn(weights.length).map((value) => scale * value));
+      const slices = inSlices(weights.length, drawWork, (first, end) =>
+        weights.set(
+          random.randn(end - first).map((value) => scale * value),
+          first,
+        ),
+      );
+      for (const done of slices) yield (before + done) / size;
+      before += weights.length;
       this.biases(layer).fill(0);
     }
   }
@@ -105,23 +125,28 @@ export class Pass {
 
   /** As `predict`, before softmax. */
   scores(x: Floats, rows: number): Floats {
-    const { network, z } = this;
+    this.takeRows(x, 0, rows);
+    return this.z[this.z.length - 1];
+  }
+
+  /** As `scores`; yields the rows done. */
+  *scoresInSlices(x: Floats, rows: number): Generator<number, Floats> {
+    yield* inSlices(rows, this.network.size, (first, end) => this.takeRows(x, first, end));
+    return this.z[this.z.length - 1];
+  }
+
+  /** The outputs of every layer for rows `first` … `end` − 1 of x. */
+  private takeRows(x: Floats, first: number, end: number): void {
+    const { network, found } = this;
     const { sizes, activation } = network.plan;
-    for (let layer = 0; layer < network.layers; layer++) {
-      const inputs = layer === 0 ? x : z[layer - 1];
-      forward(
-        inputs,
-        network.weights(layer),
-        network.biases(layer),
-        z[layer],
-        rows,
-        sizes[layer],
-        sizes[layer + 1],
-        this.found,
-      );
-      if (layer < network.layers - 1) activate(activation, z[layer], rows * sizes[layer + 1]);
+    let inputs = x.subarray(first * sizes[0], end * sizes[0]);
+    for (const [layer, z] of this.z.entries()) {
+      const [width, outputs] = [sizes[layer], sizes[layer + 1]];
+      const out = z.subarray(first * outputs, end * outputs);
+      forward(inputs, network.weights(layer), network.biases(layer), out, end - first, width, outputs, found);
+      if (layer < network.layers - 1) activate(activation, out, out.length);
+      inputs = out;
     }
-    return z[network.layers - 1];
   }
 
   /**
@@ -135,23 +160,33 @@ export class Pass {
     gradients: readonly Floats[],
     derived: Activation = this.network.plan.activation,
   ): void {
-    const { network, z, dz } = this;
+    atOnce(this.backwardInSlices(x, rows, gradients, derived));
+  }
+
+  /** As `backward`; yields as often as it takes. */
+  *backwardInSlices(
+    x: Floats,
+    rows: number,
+    gradients: readonly Floats[],
+    derived: Activation = this.network.plan.activation,
+  ): Generator<number, void> {
+    const { network, z, dz, found } = this;
     const { sizes } = network.plan;
     for (let layer = network.layers - 1; layer >= 0; layer--) {
-      const inputs = layer === 0 ? x : z[layer - 1];
-      weightGradient(
-        inputs,
-        dz[layer],
-        gradients[2 * layer],
-        gradients[2 * layer + 1],
-        rows,
-        sizes[layer],
-        sizes[layer + 1],
-        this.found,
+      const [inputs, outputs] = [sizes[layer], sizes[layer + 1]];
+      const input = layer === 0 ? x : z[layer - 1];
+      const [dw, db] = [gradients[2 * layer], gradients[2 * layer + 1]];
+      biasGradient(dz[layer], db, rows, outputs);
+      yield* inSlices(inputs, rows * outputs, (first, end) =>
+        weightGradient(input, dz[layer], dw, rows, inputs, outputs, found, first, end),
       );
       if (layer === 0) return;
-      inputGradient(dz[layer], network.weights(layer), dz[layer - 1], rows, sizes[layer], sizes[layer + 1]);
-      activationGradient(derived, z[layer - 1], dz[layer - 1], rows * sizes[layer]);
+      const w = network.weights(layer);
+      yield* inSlices(rows, inputs * outputs, (first, end) => {
+        const dx = dz[layer - 1].subarray(first * inputs, end * inputs);
+        inputGradient(dz[layer].subarray(first * outputs, end * outputs), w, dx, end - first, inputs, outputs);
+        activationGradient(derived, input.subarray(first * inputs, end * inputs), dx, dx.length);
+      });
     }
   }
 }

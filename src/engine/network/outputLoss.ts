@@ -40,6 +40,19 @@ export function scoresGradient(loss: LossName, y: Floats, label: Uint8Array, cla
   }
 }
 
+/**
+ * Makes (y − t)/N, which is the derivative of −log y by the scores, that of −log(y + δ), in place: y / (y + δ) times it, of
+ * the right class's y in each row.
+ * @param y (rows, classes). @param dScores (rows, classes).
+ */
+export function includeDelta(y: Floats, label: Uint8Array, classes: number, dScores: Floats): void {
+  label.forEach((right, n) => {
+    const probability = y[n * classes + right];
+    const factor = probability / (probability + defaultDelta);
+    for (let k = n * classes; k < (n + 1) * classes; k++) dScores[k] *= factor;
+  });
+}
+
 /** What the losses of a batch are divided by. @throws BadInput when the mean is taken of no row at all. */
 export const weightedDivisor = (loss: WeightedCrossEntropy, label: Uint8Array): number =>
   divisorOf({ form: 'label', label }, label.length, loss, loss.reduction ?? 'mean');

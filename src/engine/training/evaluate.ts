@@ -1,36 +1,86 @@
-import { zeros } from '../network/floats';
+import { zeros, type Floats } from '../network/floats';
 import { Pass, type Network } from '../network/network';
+import { softmax } from '../network/softmax';
+import { atOnce, rowsOfSlice } from '../slices';
 import { normalize, type Samples } from './samples';
 
-/** Rows of one slice: a few milliseconds of work, so that a thread can listen in between. */
-const sliceRows = 1000;
+/** Rows that a pass takes at most: as many as lie in the processor's cache. */
+const mostRows = 1000;
+
+/** Rows that a pass of `network` takes in one slice. */
+export const passRows = (network: Network, count: number): number =>
+  rowsOfSlice(Math.min(mostRows, count), network.size);
+
+/** What a network makes of samples `first` … `first + rows` of a set, in a buffer that the next slice writes over. */
+export interface Outputs {
+  first: number;
+  rows: number;
+  /** Probabilities: class k of row n is at `start + n * stride + k`. */
+  y: Floats;
+  start: number;
+  stride: number;
+}
+
+/** (rows, classes) each: probabilities, and the scores that softmax made them of. */
+export interface Scored {
+  y: Float64Array;
+  scores: Float64Array;
+}
+
+/** y: (rows, classes) probabilities for `pixels` (rows, inputs), and the scores that softmax made them of. */
+export const scorePixels = (network: Network, pixels: Uint8Array): Scored =>
+  atOnce(scorePixelsInSlices(network, pixels));
+
+/** As `scorePixels`; yields the rows done. */
+export function* scorePixelsInSlices(network: Network, pixels: Uint8Array): Generator<number, Scored> {
+  const [inputs] = network.plan.sizes;
+  const { classes } = network;
+  const count = pixels.length / inputs;
+  const rows = passRows(network, count);
+  const pass = new Pass(network, rows);
+  const x = zeros(network.plan.dtype, rows * inputs);
+  const scored = { y: new Float64Array(count * classes), scores: new Float64Array(count * classes) };
+  for (let first = 0; first < count; first += rows) {
+    const end = Math.min(first + rows, count);
+    normalize(pixels.subarray(first * inputs, end * inputs), x);
+    const scores = pass.scores(x, end - first).subarray(0, (end - first) * classes);
+    scored.scores.set(scores, first * classes);
+    scored.y.set(softmax(scores, end - first, classes), first * classes);
+    yield end;
+  }
+  return scored;
+}
 
 /** y: (rows, classes) probabilities for `pixels` (rows, inputs). */
-export function predictPixels(network: Network, pixels: Uint8Array): Float64Array {
-  const [inputs] = network.plan.sizes;
-  const rows = pixels.length / inputs;
-  const x = zeros(network.plan.dtype, pixels.length);
-  normalize(pixels, x);
-  return Float64Array.from(new Pass(network, rows).predict(x, rows));
+export const predictPixels = (network: Network, pixels: Uint8Array): Float64Array => scorePixels(network, pixels).y;
+
+/** Yields the network's output for `samples`, a slice after the other. */
+export function* outputsInSlices(network: Network, { inputs, classes, count, pixels }: Samples): Generator<Outputs> {
+  const rows = passRows(network, count);
+  const pass = new Pass(network, rows);
+  const x = zeros(network.plan.dtype, rows * inputs);
+  for (let first = 0; first < count; first += rows) {
+    const end = Math.min(first + rows, count);
+    normalize(pixels.subarray(first * inputs, end * inputs), x);
+    yield { first, rows: end - first, y: pass.predict(x, end - first), start: 0, stride: classes };
+  }
+}
+
+/** The class of row n's largest probability, the first of equals. */
+export function readClass({ y, start, stride }: Outputs, n: number, classes: number): number {
+  const at = start + n * stride;
+  let best = 0;
+  for (let k = 1; k < classes; k++) if (y[at + k] > y[at + best]) best = k;
+  return best;
 }
 
 /** Yields the rows done after each slice; returns how many of `samples` have their largest probability at their label. */
 export function* rightInSlices(network: Network, samples: Samples): Generator<number, number> {
-  const { inputs, classes, count, labels, pixels } = samples;
-  const rows = Math.min(sliceRows, count);
-  const pass = new Pass(network, rows);
-  const x = zeros(network.plan.dtype, rows * inputs);
   let right = 0;
-  for (let start = 0; start < count; start += rows) {
-    const end = Math.min(start + rows, count);
-    normalize(pixels.subarray(start * inputs, end * inputs), x);
-    const y = pass.predict(x, end - start);
-    for (let n = start; n < end; n++) {
-      let best = 0;
-      for (let k = 1; k < classes; k++) if (y[(n - start) * classes + k] > y[(n - start) * classes + best]) best = k;
-      if (best === labels[n]) right++;
-    }
-    yield end;
+  for (const outputs of outputsInSlices(network, samples)) {
+    const { first, rows } = outputs;
+    for (let n = 0; n < rows; n++) if (readClass(outputs, n, samples.classes) === samples.labels[first + n]) right++;
+    yield first + rows;
   }
   return right;
 }

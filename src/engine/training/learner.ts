@@ -1,7 +1,7 @@
 import { zeros, type Floats } from '../network/floats';
 import { Pass, type Network } from '../network/network';
 import { lossOfScores } from '../network/outputLoss';
-import { rightInSlices } from './evaluate';
+import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
 import { update, type OptimizerState } from './optimizer';
 import type { TrainingPlan } from './plan';
 import { gather, type Samples } from './samples';
@@ -19,6 +19,8 @@ export interface Sets {
 
 /** What takes the steps of a run. It may keep what it learns to itself until `save`. */
 export interface Learner {
+  /** Whether a step may take so long that it yields. */
+  readonly yields: boolean;
   /**
    * One step: forward, loss, backward, update. Yields the share (0 … 1) that is done of a step that takes long.
    * @param indices the batch, of the training samples. @param t steps taken, this one included.
@@ -27,7 +29,9 @@ export interface Learner {
   step(indices: Int32Array, t: number): Generator<number, number>;
   /** Yields the samples of `set` done so far; returns how many of them the network reads correctly. */
   rightInSlices(set: keyof Sets): Generator<number, number>;
-  /** Writes what is learned so far to where it came from. */
+  /** Yields the output for every sample of `set`, a slice after the other. */
+  outputsInSlices(set: keyof Sets): Generator<Outputs>;
+  /** Writes what is learned so far to where it came from, which a learner that yields changes at no other time. */
   save(): void;
 }
 
@@ -36,6 +40,7 @@ export type LearnerMaker = (plan: TrainingPlan, learned: Learned, sets: Sets) =>
 
 /** The learner in plain TypeScript: what the kernels' has to agree with, and what runs where there are none. */
 export class PlainLearner implements Learner {
+  readonly yields = false;
   private readonly pass: Pass;
   private readonly x: Floats;
   private readonly label: Uint8Array;
@@ -69,6 +74,10 @@ export class PlainLearner implements Learner {
 
   rightInSlices(set: keyof Sets): Generator<number, number> {
     return rightInSlices(this.learned.network, this.sets[set]);
+  }
+
+  outputsInSlices(set: keyof Sets): Generator<Outputs> {
+    return outputsInSlices(this.learned.network, this.sets[set]);
   }
 
   save(): void {

@@ -2,11 +2,12 @@ import { numericalGradientInSlices, type NumericalGradientOptions } from '../gra
 import { zeros, type Floats } from '../network/floats';
 import { Network, Pass } from '../network/network';
 import { lossOfScores } from '../network/outputLoss';
-import { rightInSlices } from './evaluate';
+import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
 import type { Learned, Learner, Sets } from './learner';
-import { update } from './optimizer';
+import { emptyState, update } from './optimizer';
 import type { GradientPlan, TrainingPlan } from './plan';
-import { gather } from './samples';
+import { standing } from '../slices';
+import { gatherInSlices } from './samples';
 
 /** @returns undefined for backpropagation. */
 export function numericalOptions(gradient: GradientPlan | undefined): NumericalGradientOptions | undefined {
@@ -15,11 +16,18 @@ export function numericalOptions(gradient: GradientPlan | undefined): NumericalG
   return { method: kind === 'centralDifference' ? 'central' : 'forward', ...(h === undefined ? {} : { h }) };
 }
 
+function copyLearned(from: Learned, to: Learned): void {
+  to.network.parameters.forEach(({ values }, i) => values.set(from.network.parameters[i].values));
+  to.state.forEach((slot, s) => slot.forEach((values, i) => values.set(from.state[s][i])));
+}
+
 /**
  * The book's first way to learn (4.5.1): the gradient of every parameter by numerical differences. They are taken in
  * float64 whatever the network computes in, for float32's rounding drowns a difference at h = 1e-4.
  */
 export class NumericalLearner implements Learner {
+  readonly yields = true;
+  private readonly own: Learned;
   private readonly exact: Network;
   private readonly pass: Pass;
   private readonly x: Float64Array;
@@ -32,38 +40,51 @@ export class NumericalLearner implements Learner {
     private readonly options: NumericalGradientOptions,
   ) {
     const { size } = plan.batch;
-    this.exact = new Network({ ...learned.network.plan, dtype: 'float64' });
-    this.pass = new Pass(learned.network, size);
+    const network = new Network(learned.network.plan);
+    this.own = { network, state: emptyState(plan.optimizer, network) };
+    copyLearned(learned, this.own);
+    this.exact = new Network({ ...network.plan, dtype: 'float64' });
+    this.pass = new Pass(network, size);
     this.x = new Float64Array(size * sets.train.inputs);
     this.label = new Uint8Array(size);
   }
 
   *step(indices: Int32Array, t: number): Generator<number, number> {
     const { plan, x, label, exact, options } = this;
-    const { network, state } = this.learned;
-    gather(this.sets.train, indices, x, label);
-    const before = plan.recordLoss === 'before' ? this.loss() : NaN;
+    const { network, state } = this.own;
+    yield* standing(gatherInSlices(this.sets.train, indices, x, label), 0);
+    const before = plan.recordLoss === 'before' ? yield* standing(this.loss(), 0) : NaN;
     exact.parameters.forEach(({ values }, i) => {
       values.set(network.parameters[i].values);
     });
     const { gradients } = yield* numericalGradientInSlices(exact, { x, label }, { ...options, loss: plan.loss });
     update(plan.optimizer, network, gradients, state, t);
-    return plan.recordLoss === 'before' ? before : this.loss();
+    return plan.recordLoss === 'before' ? before : yield* standing(this.loss(), 1);
   }
 
   rightInSlices(set: keyof Sets): Generator<number, number> {
-    return rightInSlices(this.learned.network, this.sets[set]);
+    return rightInSlices(this.own.network, this.sets[set]);
+  }
+
+  outputsInSlices(set: keyof Sets): Generator<Outputs> {
+    return outputsInSlices(this.own.network, this.sets[set]);
   }
 
   save(): void {
-    // The network's own arrays are what is learned in.
+    copyLearned(this.own, this.learned);
   }
 
-  private loss(): number {
-    const { network } = this.learned;
+  private *loss(): Generator<number, number> {
+    const { network } = this.own;
     const x: Floats = network.plan.dtype === 'float64' ? this.x : zeros('float32', this.x.length);
     x.set(this.x);
     const { label, pass } = this;
-    return lossOfScores(this.plan.loss, pass.scores(x, label.length), label, network.classes, pass.dScores);
+    return lossOfScores(
+      this.plan.loss,
+      yield* pass.scoresInSlices(x, label.length),
+      label,
+      network.classes,
+      pass.dScores,
+    );
   }
 }

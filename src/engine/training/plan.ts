@@ -6,6 +6,7 @@ import { Network, type Init } from '../network/network';
 import type { LossPlan } from '../network/outputLoss';
 import type { Sampling } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
+import { atOnce } from '../slices';
 import type { OptimizerPlan } from './optimizer';
 
 /** `h`: the step of the difference, 1e-4 unless said otherwise. */
@@ -47,14 +48,23 @@ export function emptyNetwork(plan: TrainingPlan, inputs: number, classes: number
   return new Network({ sizes: [inputs, ...network.hidden, classes], activation: network.activation, dtype });
 }
 
+/** A network that has learnt nothing yet, and the stream of random numbers as it stands after its weights. */
+export interface Untrained {
+  network: Network;
+  random: RandomState;
+}
+
 /** The network that a run of `plan` starts from, and the stream of random numbers as it stands after its weights. */
-export function untrainedNetwork(
-  plan: TrainingPlan,
-  inputs: number,
-  classes: number,
-): { network: Network; random: RandomState } {
+export function untrainedNetwork(plan: TrainingPlan, inputs: number, classes: number): Untrained {
+  return atOnce(untrainedInSlices(plan, inputs, classes));
+}
+
+/** As `untrainedNetwork`; yields the share (0 … 1) that is done. What cannot be made throws at once. */
+export function untrainedInSlices(plan: TrainingPlan, inputs: number, classes: number): Generator<number, Untrained> {
   const network = emptyNetwork(plan, inputs, classes);
   const random = new RandomState(plan.seed);
-  network.initialise(plan.network.init, random);
-  return { network, random };
+  return (function* () {
+    yield* network.initialiseInSlices(plan.network.init, random);
+    return { network, random };
+  })();
 }

@@ -1,4 +1,5 @@
 import type { Floats } from '../network/floats';
+import { inSlices } from '../slices';
 
 /** Labelled samples as they are stored: one byte a pixel, one a label. */
 export interface Samples {
@@ -11,12 +12,28 @@ export interface Samples {
   classes: number;
 }
 
+/** What a pixel costs, in multiply-adds. */
+const gatherWork = 4;
+
 /** float32(p) / float32(255) for every byte, as the book's `load_mnist(normalize=True)` gives pixels. */
 export const normalized = Float32Array.from({ length: 256 }, (_, p) => p / 255);
 
 /** Normalises `pixels` into the first elements of x. */
 export function normalize(pixels: Uint8Array, x: Floats): void {
   for (let i = 0; i < pixels.length; i++) x[i] = normalized[pixels[i]];
+}
+
+/** As `gather`; yields the samples done. */
+export function gatherInSlices(
+  samples: Samples,
+  indices: Int32Array,
+  x: Floats,
+  label: Uint8Array,
+): Generator<number, void> {
+  const { inputs } = samples;
+  return inSlices(indices.length, gatherWork * inputs, (first, end) =>
+    gather(samples, indices.subarray(first, end), x.subarray(first * inputs), label.subarray(first)),
+  );
 }
 
 /** Puts the samples that `indices` names into a batch. @param x (indices, inputs) @param label (indices,) */

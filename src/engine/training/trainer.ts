@@ -1,12 +1,13 @@
 import type { Network } from '../network/network';
 import { MiniBatches } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
+import { atOnce } from '../slices';
 import { decodeCheckpoint, encodeCheckpoint, type Progress } from './checkpoint';
 import { predictPixels } from './evaluate';
 import { NumericalLearner, numericalOptions } from './numericalLearner';
 import { PlainLearner, type Learned, type Learner, type LearnerMaker } from './learner';
 import { emptyState } from './optimizer';
-import { emptyNetwork, untrainedNetwork, type TrainingPlan } from './plan';
+import { emptyNetwork, untrainedInSlices, untrainedNetwork, type TrainingPlan, type Untrained } from './plan';
 import type { Samples } from './samples';
 
 /** The shares (0 … 1) of both sets that the network reads correctly after `step`. */
@@ -41,26 +42,27 @@ export class Trainer {
 
   /**
    * @param makeLearner what takes the steps by backpropagation: plain TypeScript unless said otherwise.
-   * @throws BadInput when a batch is larger than the data, or `checkpoint` is not one of this plan's.
+   * @param from a checkpoint, or the network that the run starts from, where it is there already.
+   * @throws BadInput when a batch is larger than the data, or the checkpoint is not one of this plan's.
    */
   constructor(
     private readonly plan: TrainingPlan,
     private readonly train: Samples,
     private readonly test: Samples,
     makeLearner: LearnerMaker = (...from) => new PlainLearner(...from),
-    checkpoint?: Uint8Array,
+    from?: Uint8Array | Untrained,
   ) {
     const { size, sampling } = plan.batch;
     let progress: Progress | undefined;
-    if (checkpoint) {
+    if (from instanceof Uint8Array) {
       const network = emptyNetwork(plan, train.inputs, train.classes);
       this.learned = { network, state: emptyState(plan.optimizer, network) };
-      progress = decodeCheckpoint(checkpoint, network, this.learned.state);
+      progress = decodeCheckpoint(from, network, this.learned.state);
       this.random = RandomState.restore(progress.random);
       this.taken = progress.step;
       this.firstNonFinite = progress.divergedAt;
     } else {
-      const { network, random } = untrainedNetwork(plan, train.inputs, train.classes);
+      const { network, random } = from ?? untrainedNetwork(plan, train.inputs, train.classes);
       this.learned = { network, state: emptyState(plan.optimizer, network) };
       this.random = random;
     }
@@ -70,6 +72,19 @@ export class Trainer {
     this.learner = numerical
       ? new NumericalLearner(plan, this.learned, sets, numerical)
       : makeLearner(plan, this.learned, sets);
+  }
+
+  /** As the constructor, at the start of a run; yields the share (0 … 1) that is done. What cannot be made throws at once. */
+  static inSlices(
+    plan: TrainingPlan,
+    train: Samples,
+    test: Samples,
+    makeLearner?: LearnerMaker,
+  ): Generator<number, Trainer> {
+    const untrained = untrainedInSlices(plan, train.inputs, train.classes);
+    return (function* () {
+      return new Trainer(plan, train, test, makeLearner, yield* untrained);
+    })();
   }
 
   /**
@@ -88,7 +103,8 @@ export class Trainer {
 
   /** The network as it stands after the last step taken; a later step need not change what is returned now. */
   get network(): Network {
-    this.learner.save();
+    // Within a step that takes long, its learner holds half of it.
+    if (!this.beforeStep) this.learner.save();
     return this.learned.network;
   }
 
@@ -109,16 +125,16 @@ export class Trainer {
 
   /** Takes one step. A loss that is not finite is recorded like any other; whether to go on is the caller's to say. */
   step(): StepResult {
-    const slices = this.stepInSlices();
-    let slice = slices.next();
-    while (!slice.done) slice = slices.next();
-    return slice.value;
+    return atOnce(this.stepInSlices());
   }
 
   /** As `step`; yields the share (0 … 1) that is done of a step that takes long. One that is not run to its end is not taken. */
   *stepInSlices(): Generator<number, StepResult> {
     // What a checkpoint has to hold until a step that takes long is over.
-    if (this.learner instanceof NumericalLearner) this.beforeStep = this.drawn();
+    if (this.learner.yields) {
+      this.learner.save();
+      this.beforeStep = this.drawn();
+    }
     const loss = yield* this.learner.step(this.batches.next(), this.taken + 1);
     this.beforeStep = undefined;
     const step = this.taken++;
@@ -163,8 +179,13 @@ export class Trainer {
 }
 
 /** The network that a checkpoint of `plan` holds. @throws BadInput when `bytes` is not such a checkpoint. */
-export function networkFromCheckpoint(plan: TrainingPlan, bytes: Uint8Array, inputs: number, classes: number): Network {
+export function networkFromCheckpoint(
+  plan: TrainingPlan,
+  bytes: Uint8Array,
+  inputs: number,
+  classes: number,
+): { network: Network; step: number } {
   const network = emptyNetwork(plan, inputs, classes);
-  decodeCheckpoint(bytes, network, emptyState(plan.optimizer, network));
-  return network;
+  const { step } = decodeCheckpoint(bytes, network, emptyState(plan.optimizer, network));
+  return { network, step };
 }

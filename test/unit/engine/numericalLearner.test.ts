@@ -53,18 +53,31 @@ describe('training by numerical gradients', () => {
     numerical.forEach((loss, step) => expect(Math.abs(loss - exact[step])).toBeLessThan(1e-5));
   });
 
-  test('a step tells how far it is, and a checkpoint taken within it goes on from before it, bit for bit', () => {
-    const plan: TrainingPlan = { ...book, gradient: 'centralDifference', network: { ...book.network, hidden: [4, 3] } };
-    const whole = losses(new Trainer(plan, tiny, tiny));
-    const cut = new Trainer(plan, tiny, tiny);
-    cut.step();
-    const step = cut.stepInSlices();
-    const shares = [step.next().value, step.next().value] as number[];
-    expect(shares[0]).toBeGreaterThan(0);
-    expect(shares[1]).toBeGreaterThan(shares[0]);
-    expect(cut.stepsDone).toBe(1);
-    expect(losses(Trainer.restore(plan, tiny, tiny, cut.checkpoint()))).toEqual(whole.slice(1));
-  });
+  const moments = ['before', 'after'] as const;
+  test.each(moments)(
+    'a step whose loss is taken %s it tells how far it is, and is not taken before its end',
+    (recordLoss) => {
+      const network = { ...book.network, hidden: [4, 3] };
+      const optimizer = { kind: 'momentum', learningRate: 0.01, momentum: 0.9 } as const;
+      const plan: TrainingPlan = { ...book, gradient: 'centralDifference', network, optimizer, recordLoss };
+      const whole = losses(new Trainer(plan, tiny, tiny));
+      const cut = new Trainer(plan, tiny, tiny);
+      cut.step();
+      const start = cut.checkpoint();
+      const shares: number[] = [];
+      const slices = cut.stepInSlices();
+      for (let slice = slices.next(); !slice.done; slice = slices.next()) {
+        shares.push(slice.value);
+        expect(cut.stepsDone).toBe(1);
+        expect(cut.checkpoint()).toEqual(start);
+      }
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect(new Set(shares).size).toBeGreaterThan(10);
+      expect(cut.stepsDone).toBe(2);
+      expect(losses(Trainer.restore(plan, tiny, tiny, start))).toEqual(whole.slice(1));
+      expect(losses(cut)).toEqual(whole.slice(2));
+    },
+  );
 });
 
 describe('a loss with options', () => {

@@ -199,7 +199,7 @@ test('predictions are those of the network the checkpoint holds', () => {
   const plan: TrainingPlan = { ...book, steps: 3, batch: { size: 8, sampling: 'shuffle' } };
   const trainer = new Trainer(plan, tiny, tiny);
   run(trainer);
-  const network = networkFromCheckpoint(plan, trainer.checkpoint(), 9, 4);
+  const { network } = networkFromCheckpoint(plan, trainer.checkpoint(), 9, 4);
   expect(network.parameters.map(({ values }) => values)).toEqual(
     trainer.network.parameters.map(({ values }) => values),
   );

@@ -129,4 +129,43 @@ describe.each(builds)('a learner on $name', (build) => {
     expect(tail).toEqual(whole.loss.slice(8));
     expect(rest.checkpoint()).toEqual(whole.checkpoint);
   });
+
+  test.each(['sgd', 'adam'] as const)(
+    'takes a long step of %s in slices, and has learnt nothing of it before its end',
+    (kind) => {
+      const sliced = kernelLearner(
+        build,
+        () => {
+          throw new Error('does not fit');
+        },
+        0,
+      );
+      const train = made(500, 700, 10, 0.5, 1);
+      const plan: TrainingPlan = {
+        network: { hidden: [600, 600], activation: 'relu', init: { kind: 'he' } },
+        loss: 'crossEntropy',
+        batch: { size: 500, sampling: 'withReplacement' },
+        optimizer:
+          kind === 'sgd' ? { kind, learningRate: 0.1 } : { kind, learningRate: 0.001, beta1: 0.9, beta2: 0.999 },
+        steps: 2,
+        evaluateEvery: 100,
+        recordLoss: 'after',
+        seed: 3,
+        dtype: 'float32',
+      };
+      const whole = new Trainer(plan, train, train, fast);
+      const cut = new Trainer(plan, train, train, sliced);
+      expect(cut.step()).toEqual(whole.step());
+      const start = whole.checkpoint();
+      const slices = cut.stepInSlices();
+      let slice = slices.next();
+      let count = 0;
+      for (; !slice.done; slice = slices.next(), count++)
+        expect(Buffer.compare(cut.checkpoint(), start), `slice ${count}`).toBe(0);
+      // Three products each forward, back and once more after the update, some of them in two slices.
+      expect(count).toBeGreaterThan(14);
+      expect(slice.value).toEqual(whole.step());
+      expect(Buffer.compare(cut.checkpoint(), whole.checkpoint())).toBe(0);
+    },
+  );
 });

@@ -143,7 +143,9 @@ describe('a run in the thread', () => {
     expect(all('checkpoint').map(({ step }) => step)).toEqual([1, 201, 300]);
     const checkpoint = all('checkpoint').at(-1)!.bytes;
     expect(Buffer.compare(checkpoint, trainer.checkpoint())).toBe(0);
-    expect(networkFromCheckpoint(experiment, checkpoint, 784, 10).parameters).toEqual(trainer.network.parameters);
+    expect(networkFromCheckpoint(experiment, checkpoint, 784, 10).network.parameters).toEqual(
+      trainer.network.parameters,
+    );
     expect(reports.at(-1)?.type).toBe('ended');
 
     const { y } = await thread.request({ method: 'predict', ids: [0, 60_000] });
@@ -248,8 +250,8 @@ describe('a run in the thread', () => {
 
   it('pauses within a step that takes long, tells how far it is, and takes it to its end as a single step', async () => {
     const experiment = checkExperiment({
-      network: { hidden: [30, 30], activation: 'sigmoid' },
-      batch: { size: 50 },
+      network: { hidden: [60, 60], activation: 'sigmoid' },
+      batch: { size: 100 },
       gradient: 'centralDifference',
       steps: 3,
       evaluateEvery: 1000,
@@ -257,7 +259,8 @@ describe('a run in the thread', () => {
     await train(experiment);
     const { secondsLeft, firstStep, loss } = await reported('progress');
     expect([firstStep, loss.length]).toEqual([0, 0]);
-    expect(secondsLeft).toBeGreaterThan(0);
+    // Null as long as too little is done to tell.
+    expect(secondsLeft === null || secondsLeft > 0).toBe(true);
     await thread.request({ method: 'pause' });
     expect(losses()).toEqual([]);
     await thread.request({ method: 'step' });
