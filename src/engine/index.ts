@@ -15,6 +15,9 @@ export {
   type ScalarFunction,
 } from './derivative/numericalDiff';
 export { numericalGradientOf, type MultivariateFunction } from './derivative/numericalGradientOf';
+export { landscapeInSlices, planes, type Landscape, type Plane } from './landscape/landscape';
+export { resolutionOf, type Resolution } from './landscape/resolution';
+export { gramOf, walk, type WeightPath } from './landscape/weightPath';
 export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
 export { crossEntropyErrorFromLogits, crossEntropyErrorFromLogitsGradient } from './loss/crossEntropyFromLogits';
 export { crossEntropyErrorGradient, sumSquaresErrorGradient } from './loss/gradients';
