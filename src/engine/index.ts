@@ -58,6 +58,24 @@ export {
   type WeightedCrossEntropy,
 } from './network/outputLoss';
 export { softmax } from './network/softmax';
+export { type Bay, type Facts, type Opening } from './reading/facts';
+export { type Half, type Look } from './reading/look';
+export { type Box, type Region } from './reading/picture';
+export {
+  accuracyByDigit,
+  bookPlan,
+  featurePlan,
+  readAllByNetwork,
+  readAllByRule,
+  unread,
+  owners,
+  ways,
+  type Reading,
+  type Owner,
+  type Way,
+} from './reading/readings';
+export { branches, readByRule, type BranchName } from './reading/rule';
+export { cells, directions, featureCount, featureSamples, strokeDirections } from './reading/strokeDirections';
 export { MiniBatches, type BatchesSnapshot, type Sampling } from './sampling/miniBatches';
 export { checkSeed, largestSeed, RandomState, type RandomSnapshot } from './sampling/randomState';
 export { atOnce, inSlices, rowsOfSlice, standing } from './slices';
