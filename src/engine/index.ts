@@ -15,6 +15,18 @@ export {
   type ScalarFunction,
 } from './derivative/numericalDiff';
 export { numericalGradientOf, type MultivariateFunction } from './derivative/numericalGradientOf';
+export {
+  columnInLabelForm,
+  columnInSquares,
+  crossEntropyByGuess,
+  labelInOneHotForm,
+  oneHotInLabelForm,
+  smoothed,
+  softmaxTwice,
+  softmaxTwiceFloor,
+  type LossBatch,
+  type Outcome,
+} from './loss/confusions';
 export { landscapeInSlices, planes, type Landscape, type Plane } from './landscape/landscape';
 export { resolutionOf, type Resolution } from './landscape/resolution';
 export { gramOf, walk, type WeightPath } from './landscape/weightPath';
