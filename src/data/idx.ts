@@ -37,8 +37,13 @@ export function decodeIdx(bytes: Uint8Array, file: string, rank: number): Idx {
   const count = dimensions.reduce((product, dimension) => product * dimension, 1);
   const got = bytes.length - header;
   if (got !== count) {
-    const template = '{0}: its header says {1} values, so expected {2} bytes after byte {3}, got {4}.';
-    throw new BadInput(file, template, [file, dimensions.join(' × '), count, header, got]);
+    throw new BadInput(file, '{0}: its header says {1} values, so expected {2} bytes after byte {3}, got {4}.', [
+      file,
+      dimensions.join(' × '),
+      count,
+      header,
+      got,
+    ]);
   }
   return { dimensions, values: bytes.subarray(header) };
 }

@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Samples } from '../engine';
 import { readSamples, type SampleFiles } from './samples';
+import { classes, testSamples, trainingSamples } from '../shared/mnist';
 
 const mnistFiles = (directory: string, set: string, count: number): SampleFiles => ({
   images: join(directory, `${set}-images-idx3-ubyte.gz`),
   labels: join(directory, `${set}-labels-idx1-ubyte.gz`),
   count,
   size: [28, 28],
-  classes: 10,
+  classes,
 });
 
 const sizeOf = (file: string) =>
@@ -27,7 +28,7 @@ export async function loadMnist(
   directory: string,
   onProgress?: (fraction: number) => void,
 ): Promise<{ train: Samples; test: Samples }> {
-  const sets = [mnistFiles(directory, 'train', 60_000), mnistFiles(directory, 't10k', 10_000)] as const;
+  const sets = [mnistFiles(directory, 'train', trainingSamples), mnistFiles(directory, 't10k', testSamples)] as const;
   const sizes = await Promise.all(sets.flatMap(({ images, labels }) => [images, labels]).map(sizeOf));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let read = 0;

@@ -3,6 +3,9 @@ import type { Experiment } from './experiment';
 /** How a run stands. `interrupted`: its process ended before it did. */
 export type RunState = 'running' | 'paused' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
 
+/** Whether a run in this state goes on, or waits to. */
+export const isActive = (state: RunState): state is 'running' | 'paused' => state === 'running' || state === 'paused';
+
 /** The share (0 … 1) of the training and the test set that the network reads correctly after `step`. */
 export interface AccuracyPoint {
   step: number;

@@ -23,7 +23,9 @@ const missing = (error: unknown) => error instanceof Error && 'code' in error &&
 /** The file's bytes in an array of their own; undefined when there is no such file. */
 export async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
-    return new Uint8Array(await readFile(file));
+    const bytes = await readFile(file);
+    // A short file's bytes are part of Node's pool; those of a long one have an array of their own, not to be copied.
+    return bytes.length === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
   } catch (error) {
     if (missing(error)) return undefined;
     throw error;
@@ -33,7 +35,7 @@ export async function readIfThere(file: string): Promise<Uint8Array | undefined>
 /** (steps) the loss of each whole recorded step. */
 export async function readLoss(folder: string): Promise<Float64Array> {
   const bytes = (await readIfThere(runFiles(folder).loss)) ?? new Uint8Array();
-  return new Float64Array(bytes.buffer.slice(0, bytes.length - (bytes.length % 8)));
+  return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
 }
 
 const pointSchema = v.object({ step: v.number(), train: v.number(), test: v.number() });

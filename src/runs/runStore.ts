@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from './experiment';
 import { beatEvery, claim, isOwned, release } from './owner';
-import type { AccuracyPoint, RunSeries, RunState, RunSummary } from './run';
+import { isActive, type AccuracyPoint, type RunSeries, type RunState, type RunSummary } from './run';
 import { nextColor } from './runColor';
 import { readAccuracy, readIfThere, readLoss, readSummary, runFiles } from './runFolder';
-import { checkName, runName, uniqueName } from './runName';
+import { checkName, runName, saidName, uniqueName } from './runName';
 import { encodeRecord } from './runRecord';
 import { makeRunFolder, reason, RunWriter } from './runWriter';
 import { writeWhole } from './writeFile';
 
 /** What a run's process may change of its summary; the rest follows from what it records. */
 export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'createdAt'>>;
-
-const isActive = ({ state }: RunSummary) => state === 'running' || state === 'paused';
 
 /**
  * The runs kept in one directory, a folder each. Several processes may share the directory: each records its own runs
@@ -26,6 +24,8 @@ export class RunStore {
   readonly faults: BadInput[] = [];
   private readonly runs = new Map<string, RunSummary>();
   private readonly writers = new Map<string, RunWriter>();
+  /** Runs of this process whose folders are not there yet: nobody else's, though they have no writer. */
+  private readonly making = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -46,9 +46,10 @@ export class RunStore {
         .filter((name) => /^[a-z0-9-]{1,64}$/.test(name))
         .map((id) =>
           store.look(id).catch((error: unknown) => {
-            const template = '{0} cannot be read ({1}).';
             store.faults.push(
-              error instanceof BadInput ? error : new BadInput(id, template, [store.folder(id), reason(error)]),
+              error instanceof BadInput
+                ? error
+                : new BadInput(id, '{0} cannot be read ({1}).', [store.folder(id), reason(error)]),
             );
           }),
         ),
@@ -65,10 +66,9 @@ export class RunStore {
     return [...this.runs.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
-  /** Calls `listener` whenever a run is added or deleted or its summary changed, but for its losses. Returns how to stop. */
-  onChange(listener: () => void): () => void {
+  /** Calls `listener` whenever the runs that other processes record were looked at: they may have grown, or ended. */
+  onElsewhere(listener: () => void): void {
     this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
   }
 
   /**
@@ -99,14 +99,16 @@ export class RunStore {
     };
     // Known before its folder is there, so that a second run made meanwhile gets another name and colour.
     this.runs.set(run.id, run);
+    this.making.add(run.id);
     try {
-      this.writers.set(run.id, new RunWriter(await makeRunFolder(this.directory, run), run.name));
+      this.writers.set(run.id, new RunWriter(await makeRunFolder(this.directory, run), saidName(run)));
     } catch (error) {
       this.runs.delete(run.id);
       throw new BadInput(this.directory, 'The run cannot be saved ({0}).', [reason(error)]);
+    } finally {
+      this.making.delete(run.id);
     }
     this.keepTime();
-    this.changed();
     return run;
   }
 
@@ -145,7 +147,6 @@ export class RunStore {
     const writer = this.writer(id);
     const run = { ...this.run(id), ...change };
     this.runs.set(id, run);
-    this.changed();
     await writer.keepRecord(run);
     return run;
   }
@@ -195,15 +196,13 @@ export class RunStore {
     const writer = this.writers.get(id);
     if (writer) {
       this.runs.set(id, renamed);
-      this.changed();
       await writer.keepRecord(renamed);
       return renamed;
     }
     await writeWhole(runFiles(this.folder(id)).record, encodeRecord(renamed)).catch((error: unknown) => {
-      throw new BadInput('name', 'The run “{0}” cannot be renamed ({1}).', [run.name, reason(error)]);
+      throw new BadInput('name', 'The run “{0}” cannot be renamed ({1}).', [saidName(run), reason(error)]);
     });
     this.runs.set(id, renamed);
-    this.changed();
     return renamed;
   }
 
@@ -214,17 +213,17 @@ export class RunStore {
   async delete(id: string): Promise<void> {
     const run = this.run(id);
     this.expectNotElsewhere(run);
-    if (isActive(run)) throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [run.name]);
+    if (isActive(run.state))
+      throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(run)]);
     this.writers.delete(id);
     // Renamed first: a deletion cut short leaves no half of a run.
     const doomed = join(this.directory, `.deleted-${id}`);
     try {
       await rename(this.folder(id), doomed);
     } catch (error) {
-      throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [run.name, reason(error)]);
+      throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [saidName(run), reason(error)]);
     }
     this.runs.delete(id);
-    this.changed();
     await rm(doomed, { recursive: true, force: true }).catch(() => undefined);
   }
 
@@ -246,17 +245,13 @@ export class RunStore {
 
   private writer(id: string): RunWriter {
     const writer = this.writers.get(id);
-    if (!writer) throw new BadInput('', 'The run “{0}” is not recorded by this window.', [this.run(id).name]);
+    if (!writer) throw new BadInput('', 'The run “{0}” is not recorded by this window.', [saidName(this.run(id))]);
     return writer;
   }
 
   private expectNotElsewhere(run: RunSummary): void {
-    if (isActive(run) && !this.writers.has(run.id))
-      throw new BadInput('', 'The run “{0}” goes on in another window.', [run.name]);
-  }
-
-  private changed(): void {
-    for (const listener of this.listeners) listener();
+    if (isActive(run.state) && !this.writers.has(run.id))
+      throw new BadInput('', 'The run “{0}” goes on in another window.', [saidName(run)]);
   }
 
   /** Reads a run that this process does not record, and marks it when nobody does any more. */
@@ -265,7 +260,7 @@ export class RunStore {
     // The owner first: it writes the run's end before it lets go.
     const owned = await isOwned(folder);
     const run = await readSummary(folder, id);
-    if (!isActive(run) || owned) {
+    if (!isActive(run.state) || owned) {
       this.runs.set(id, run);
       return;
     }
@@ -284,7 +279,7 @@ export class RunStore {
   }
 
   private elsewhere(): RunSummary[] {
-    return this.list().filter((run) => isActive(run) && !this.writers.has(run.id));
+    return this.list().filter((run) => isActive(run.state) && !this.writers.has(run.id) && !this.making.has(run.id));
   }
 
   /** Beats for the runs recorded here and follows those recorded elsewhere, as long as there are any. */
@@ -296,12 +291,12 @@ export class RunStore {
 
   private async beat(): Promise<void> {
     for (const [id, writer] of this.writers) {
-      if (isActive(this.run(id))) await claim(this.folder(id)).catch(() => undefined);
+      if (isActive(this.run(id).state)) await claim(this.folder(id)).catch(() => undefined);
       else await writer.flush().then(() => this.letGo(id));
     }
     const elsewhere = this.elsewhere();
     await Promise.all(elsewhere.map(({ id }) => this.look(id).catch(() => this.runs.delete(id))));
-    if (elsewhere.length > 0) this.changed();
+    if (elsewhere.length > 0) for (const listener of this.listeners) listener();
     if (this.writers.size > 0 || this.elsewhere().length > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadInput } from '../engine/badInput';
+import { BadInput, type Value } from '../engine/badInput';
 import { claim } from './owner';
 import type { AccuracyPoint, RunSummary } from './run';
 import { runFiles } from './runFolder';
@@ -41,7 +41,7 @@ export class RunWriter {
 
   constructor(
     private readonly folder: string,
-    private readonly name: string,
+    private readonly name: Value,
   ) {}
 
   append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[]): Promise<void> {
@@ -79,8 +79,10 @@ export class RunWriter {
   private report(error: unknown): void {
     if (this.isReported) return;
     this.isReported = true;
-    const template = 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.';
-    throw new BadInput(this.folder, template, [this.name, reason(error)]);
+    throw new BadInput(this.folder, 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.', [
+      this.name,
+      reason(error),
+    ]);
   }
 
   /** In this order, so that no checkpoint or record is ahead of the losses. */

@@ -121,7 +121,7 @@ describe('a run whose process was killed', () => {
     const { id } = await child.kept(100);
     const store = await RunStore.open(directory);
     const states: string[] = [];
-    store.onChange(() => states.push(store.list()[0].state));
+    store.onElsewhere(() => states.push(store.list()[0].state));
     vi.advanceTimersByTime(beatEvery);
     await eventually(() => expect(states).toEqual(['running']));
     await child.kill();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../../src/runs/experiment';
 import { nextColor } from '../../../src/runs/runColor';
-import { checkName, runName, uniqueName } from '../../../src/runs/runName';
+import type { Say } from '../../../src/engine';
+import { checkName, fullName, namesApart, runName, uniqueName } from '../../../src/runs/runName';
 
 describe('the name of a run', () => {
   it.each<[unknown, string]>([
@@ -10,7 +11,7 @@ describe('the name of a run', () => {
     [{ network: { activation: 'sigmoid' }, optimizer: { learningRate: 10 } }, 'sigmoid · lr 10'],
     [{ network: { hidden: [50, 100] } }, 'relu · lr 0.1 · 50→100 hidden'],
     [{ network: { hidden: [] } }, 'relu · lr 0.1 · no hidden layer'],
-    [{ network: { init: { kind: 'he' } } }, 'relu · lr 0.1 · he'],
+    [{ network: { init: { kind: 'he' } } }, 'relu · lr 0.1 · He'],
     [{ network: { init: { kind: 'normal', std: 1 } } }, 'relu · lr 0.1 · std 1'],
     [
       {
@@ -21,9 +22,12 @@ describe('the name of a run', () => {
         loss: 'sumSquares',
         recordLoss: 'after',
       },
-      'relu · lr 0.1 · sumSquares · batch 10 · shuffle · float64 · 600 steps · loss after · seed 3',
+      'relu · lr 0.1 · sum of squares · batch 10 · shuffle each epoch · float64 · 600 steps · loss after the update · seed 3',
     ],
     [{ evaluateEvery: 100 }, 'relu · lr 0.1 · evaluated every 100'],
+    [{ steps: 1 }, 'relu · lr 0.1 · 1 step'],
+    [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'relu · lr 0.1 · logits smoothed 0.1'],
+    [{ gradient: { kind: 'centralDifference', h: 0.001 } }, 'relu · lr 0.1 · central difference h 0.001'],
   ])('says what differs from the default in %j', (value, name) => {
     expect(runName(checkExperiment(value))).toBe(name);
   });
@@ -45,6 +49,71 @@ describe('the name of a run', () => {
     expect(checkName('x'.repeat(100))).toHaveLength(100);
     for (const name of ['', '  ', 'two\nlines', 'x'.repeat(101)])
       expect(() => checkName(name)).toThrow('A run’s name has one line of 1 to 100 characters.');
+  });
+});
+
+describe('runs shown together', () => {
+  const run = (value: unknown, name?: string) => {
+    const experiment = checkExperiment(value);
+    return { experiment, name: name ?? runName(experiment) };
+  };
+
+  it('are called by what differs between them', () => {
+    expect(namesApart([run({}), run({ optimizer: { learningRate: 0.5 } })])).toEqual(['lr 0.1', 'lr 0.5']);
+    const deep = { network: { hidden: [50, 100], activation: 'tanh' }, seed: 3 };
+    expect(namesApart([run({ seed: 3 }), run(deep)])).toEqual(['relu · 50 hidden', 'tanh · 50→100 hidden']);
+  });
+
+  it('each say only what the most have otherwise', () => {
+    const six: unknown[] = [
+      { steps: 1500 },
+      { steps: 1500, optimizer: { learningRate: 0.5 } },
+      { steps: 1500, batch: { size: 10 } },
+      { steps: 1500, loss: 'sumSquares' },
+      { steps: 1500, network: { activation: 'sigmoid' } },
+      { steps: 1, seed: 7 },
+    ];
+    expect(namesApart(six.map((value) => run(value)))).toEqual([
+      'relu · lr 0.1',
+      'lr 0.5',
+      'batch 10',
+      'sum of squares',
+      'sigmoid',
+      '1 step · seed 7',
+    ]);
+  });
+
+  it('are named in the reader’s language, but for a name that somebody chose', () => {
+    const korean: Say = (template, ...values) =>
+      template.replace('lr', '학습률').replace(/\{(\d+)\}/g, (_, i: string) => String(values[Number(i)]));
+    const runs = [run({}), run({ optimizer: { learningRate: 0.5 } }), run({}, 'mine'), run({}, 'relu · lr 0.1 (2)')];
+    expect(namesApart(runs, korean)).toEqual(['학습률 0.1', '학습률 0.5', 'mine', '학습률 0.1 (2)']);
+    expect(runs.map((given) => fullName(given, korean))).toEqual([
+      'relu · 학습률 0.1',
+      'relu · 학습률 0.5',
+      'mine',
+      'relu · 학습률 0.1 (2)',
+    ]);
+  });
+
+  it('keep a name that somebody chose, and the number of a repetition', () => {
+    const fast = { optimizer: { learningRate: 0.5 } };
+    expect(namesApart([run({}), run({}, 'relu · lr 0.1 (2)'), run(fast), run(fast, 'the fast one')])).toEqual([
+      'lr 0.1',
+      'lr 0.1 (2)',
+      'lr 0.5',
+      'the fast one',
+    ]);
+  });
+
+  it('keep their whole names where nothing differs or a difference is hidden', () => {
+    expect(namesApart([run({})])).toEqual(['relu · lr 0.1']);
+    expect(namesApart([run({}), run({}, 'relu · lr 0.1 (2)')])).toEqual(['relu · lr 0.1', 'relu · lr 0.1 (2)']);
+    expect(namesApart([run({}), run({ seed: 3 }), run({ seed: 4 }, 'seed 3')])).toEqual([
+      'seed 0',
+      'relu · lr 0.1 · seed 3',
+      'seed 3',
+    ]);
   });
 });
 
