@@ -33,7 +33,7 @@ function* columnEdges({ first, last, columns, logX }: View): Generator<number> {
 }
 
 /** `values` as a line of at most two points a pixel column: its smallest and largest, in the order they come. */
-export function decimate(values: readonly number[], view: View): Decimated {
+export function decimate(values: ArrayLike<number>, view: View): Decimated {
   const { first, last } = view;
   const out: Decimated = { line: [], lone: [], broken: [] };
   if (last < first) return out;
@@ -45,19 +45,23 @@ export function decimate(values: readonly number[], view: View): Decimated {
   return out;
 }
 
-function addColumn(values: readonly number[], from: number, to: number, { line, lone, broken }: Decimated): void {
+function addColumn(values: ArrayLike<number>, from: number, to: number, { line, lone, broken }: Decimated): void {
   let low = -1;
   let high = -1;
   let gap = -1;
+  let wasBroken = isBroken(values, from - 1);
   for (let step = from; step < to; step++) {
     const value = values[step];
     if (!Number.isFinite(value)) {
       gap = step;
+      wasBroken = true;
       continue;
     }
     if (low < 0 || value < values[low]) low = step;
     if (high < 0 || value > values[high]) high = step;
-    if (isBroken(values, step - 1) && isBroken(values, step + 1)) lone.push({ x: step, y: value });
+    // Rarely true, so that of most steps only their own value is looked at.
+    if (wasBroken && isBroken(values, step + 1)) lone.push({ x: step, y: value });
+    wasBroken = false;
   }
   if (gap >= 0) {
     broken.push(gap);
@@ -69,5 +73,5 @@ function addColumn(values: readonly number[], from: number, to: number, { line, 
 }
 
 /** Whether there is a step, and it holds nothing a line could go to. Before the first and after the last there is none. */
-const isBroken = (values: readonly number[], step: number) =>
+const isBroken = (values: ArrayLike<number>, step: number) =>
   step >= 0 && step < values.length ? !Number.isFinite(values[step]) : values.length > 1;
