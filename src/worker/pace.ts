@@ -14,6 +14,8 @@ export class Pace {
   /** Of the step under way. */
   private part = { seconds: 0, share: 0 };
   private evaluationSeconds: number | undefined;
+  /** Of all evaluations so far. */
+  private evaluated = 0;
   /** Where the present span began and the one before it. */
   private marks: [Mark, Mark] = [
     { seconds: 0, steps: 0 },
@@ -42,10 +44,15 @@ export class Pace {
 
   setEvaluation(seconds: number): void {
     this.evaluationSeconds = seconds;
+    this.evaluated += seconds;
   }
 
-  /** `secondsLeft` counts the `stepsLeft` steps and their evaluations; null before anything of the first step is done. */
-  read(stepsLeft: number): { samplesPerSecond: number; secondsLeft: number | null } {
+  /**
+   * `secondsLeft` counts the `stepsLeft` steps and their evaluations; null before anything of the first step is done.
+   * @param clock seconds that went by while the run went on: what is left takes as much longer than its work as what is
+   * done did, for others want the processor too.
+   */
+  read(stepsLeft: number, clock = 0): { samplesPerSecond: number; secondsLeft: number | null } {
     const [mark] = this.marks;
     const { share } = this.part;
     const isFirst = this.steps === mark.steps;
@@ -53,9 +60,10 @@ export class Pace {
     const steps = isFirst ? share : this.steps - mark.steps;
     if (steps === 0 || seconds === 0) return { samplesPerSecond: 0, secondsLeft: null };
     const evaluations = (stepsLeft / this.evaluateEvery) * (this.evaluationSeconds ?? 0);
+    const delay = Math.max(1, clock / (this.seconds + this.evaluated));
     return {
       samplesPerSecond: (steps * this.batchSize) / seconds,
-      secondsLeft: ((stepsLeft - share) * seconds) / steps + evaluations,
+      secondsLeft: (((stepsLeft - share) * seconds) / steps + evaluations) * delay,
     };
   }
 }

@@ -15,6 +15,14 @@ describe('Pace', () => {
     expect(pace.read(1200)).toEqual({ samplesPerSecond: 1600, secondsLeft: 75 + 4 });
   });
 
+  it('takes what is left to be held up as what is done was', () => {
+    const pace = new Pace(100, 10);
+    for (let step = 0; step < 10; step++) pace.addStep(0.1);
+    pace.setEvaluation(1);
+    expect(pace.read(100, 2).secondsLeft).toBeCloseTo(20);
+    expect(pace.read(100, 20).secondsLeft).toBeCloseTo(200);
+  });
+
   it('follows a change of speed within two spans', () => {
     const pace = new Pace(10, 600);
     for (let step = 0; step < 100; step++) pace.addStep(1);

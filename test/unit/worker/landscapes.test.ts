@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { Trainer, type Samples } from '../../../src/engine';
+import { weightsOf } from '../../../src/engine/landscape/weightPath';
+import { fastestLearner } from '../../../src/kernels';
+import { defaultExperiment } from '../../../src/runs/experiment';
+import { Landscapes, type Wanted } from '../../../src/worker/landscapes';
+import { mnist } from '../engine/mnist';
+
+const whole = mnist();
+const first = (samples: Samples, count: number): Samples => ({
+  ...samples,
+  pixels: samples.pixels.slice(0, count * samples.inputs),
+  labels: samples.labels.slice(0, count),
+  count,
+});
+const sets = { train: first(whole.train, 2000), test: first(whole.test, 500) };
+const experiment = { ...defaultExperiment, network: { ...defaultExperiment.network, hidden: [8] } };
+const run: Wanted = { experiment, steps: 150, seconds: 0.1, plane: 'path', seed: 0 };
+
+test('walks the run’s own path once, for every plane, and says how far it is', async () => {
+  const told: number[] = [];
+  const landscapes = new Landscapes((fraction) => told.push(fraction));
+  const along = await landscapes.take(run, sets);
+  expect(along.path.steps).toHaveLength(61);
+  expect(along.share).toBeGreaterThan(0.8);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  // How often depends on the machine.
+  expect(told.length).toBeGreaterThan(0);
+  expect(Math.max(...told)).toBeLessThanOrEqual(1);
+  const random = await landscapes.take({ ...run, plane: 'random' }, sets);
+  expect(random.loss).toBe(along.loss);
+  expect(random.share).toBeLessThan(0.2);
+  // The steps of the path are the ones that training with the kernels takes.
+  const trainer = new Trainer(experiment, sets.train, sets.test, fastestLearner);
+  const start = weightsOf(trainer.network);
+  for (let step = 0; step < run.steps; step++) trainer.step();
+  const moved = Math.hypot(...weightsOf(trainer.network).map((weight, p) => weight - start[p]));
+  expect(Math.hypot(along.path.alpha[0], along.path.beta[0]) / moved).toBeGreaterThan(0.9);
+});
+
+test('is stopped, or gives way to the next; and refuses a run that is too long or has no step', async () => {
+  const landscapes = new Landscapes(() => undefined);
+  const refused = 'The loss landscape was stopped.';
+  const stopped = expect(landscapes.take(run, sets)).rejects.toThrow(refused);
+  landscapes.stop();
+  await stopped;
+  const early = expect(landscapes.take(run, sets)).rejects.toThrow(refused);
+  const later = landscapes.take({ ...run, plane: 'random', seed: 4 }, sets);
+  await early;
+  expect((await later).plane).toBe('random');
+  await expect(landscapes.take({ ...run, seconds: 500 }, sets)).rejects.toThrow(
+    'The steps of this run took 500 s, and its landscape takes them all again: expected at most 120 s.',
+  );
+  await expect(landscapes.take({ ...run, steps: 0 }, sets)).rejects.toThrow('no step yet');
+});
