@@ -1,6 +1,7 @@
 // Bundles everything that ships: the extension, the thread that trains, the command line, the pages.
 import { build, context } from 'esbuild';
 import { cp, mkdir } from 'node:fs/promises';
+import { tex } from './scripts/tex.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warning', target: 'es2023' };
@@ -16,6 +17,7 @@ const jobs = [
     format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [tex],
     outdir: 'dist/webview',
   },
 ];
