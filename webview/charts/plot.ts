@@ -6,6 +6,7 @@ import {
   LogarithmicScale,
   PointElement,
   Filler,
+  type ChartArea,
   type ChartDataset,
   type Plugin,
 } from 'chart.js';
@@ -18,7 +19,9 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Logarithm
 export interface PlotLine extends Line {
   dashed?: boolean;
   /** A column from each point's x to the next one's, filled down to the axis. */
-  columns?: boolean;
+  columns?: boolean | 'outlined';
+  /** Rings for dots. */
+  hollow?: boolean;
 }
 
 export interface PlotAxis {
@@ -37,6 +40,16 @@ export interface Note {
   color: string;
   /** Around x instead of beside it. */
   centred?: boolean;
+  /** Over its point instead of under it. */
+  above?: boolean;
+  /** Without a line: a small triangle on the lower edge, the words over it. */
+  edge?: boolean;
+  /** The words stand in this line over the lower edge, without a line of their own. */
+  row?: number;
+  /** The words stand on the left of x. */
+  left?: boolean;
+  /** The words are left out where they are wider than these two x are apart. */
+  within?: readonly [number, number];
 }
 
 export interface PlotPicture {
@@ -75,7 +88,8 @@ export class Plot {
     this.notes = notes;
     this.chart.options.scales = { x: this.axis(x, false), y: this.axis(y, true) };
     this.chart.data.datasets = lines.map((line) => {
-      const { points, color, width, opacity = 1, dots = 0, scattered = false, dashed = false, columns = false } = line;
+      const { points, color, width, opacity = 1, dots = 0, scattered = false, dashed = false } = line;
+      const { columns = false, hollow = false } = line;
       const drawn = withOpacity(color, opacity);
       const dataset: ChartDataset<'line', Point[]> = {
         data: points,
@@ -84,10 +98,11 @@ export class Plot {
         borderWidth: width,
         borderDash: dashed ? [5, 4] : [],
         pointRadius: dots,
-        pointBorderWidth: 0,
+        pointBorderWidth: hollow ? 2 : 0,
+        ...(hollow ? { pointBackgroundColor: 'transparent' } : {}),
         showLine: !scattered,
         spanGaps: false,
-        fill: columns ? 'start' : false,
+        fill: columns === true ? 'start' : false,
         stepped: columns ? 'before' : false,
         clip: dots > 0 ? false : undefined,
       };
@@ -135,31 +150,81 @@ export class Plot {
   private overlay(): Plugin<'line'> {
     return {
       id: 'notes',
-      afterDatasetsDraw: ({ ctx, chartArea: { left, right, top, bottom }, scales: { x, y } }) => {
+      afterDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {
         ctx.save();
         ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
         ctx.textBaseline = 'middle';
+        const taken: Box[] = [];
         for (const note of this.notes) {
           const at = x.getPixelForValue(note.x);
-          if (at < left - 1 || at > right + 1) continue;
-          ctx.fillStyle = note.color;
-          if (note.y === undefined) {
-            ctx.strokeStyle = note.color;
-            ctx.setLineDash([4, 4]);
-            ctx.beginPath();
-            ctx.moveTo(at, top);
-            ctx.lineTo(at, bottom);
-            ctx.stroke();
-          }
-          // Under its point rather than on the line that may go through it.
-          const height = note.y === undefined ? top + 12 : y.getPixelForValue(note.y) + (note.centred ? 0 : 12);
-          const onLeft = at + gap + ctx.measureText(note.text).width > right;
-          ctx.textAlign = note.centred ? 'center' : onLeft ? 'right' : 'left';
-          const beside = note.centred ? at : onLeft ? at - gap : at + gap;
-          ctx.fillText(note.text, beside, Math.min(Math.max(height, top + 6), bottom - 8));
+          if (!(at >= chartArea.left - 1 && at <= chartArea.right + 1)) continue;
+          ctx.fillStyle = ctx.strokeStyle = note.color;
+          if (note.edge) drawEdgeMark(ctx, at, chartArea.bottom);
+          else if (note.y === undefined && note.row === undefined) drawUpright(ctx, at, chartArea);
+          const room = note.within ? x.getPixelForValue(note.within[1]) - x.getPixelForValue(note.within[0]) : Infinity;
+          if (note.text !== '' && ctx.measureText(note.text).width + gap <= room)
+            write(ctx, note, at, note.y === undefined ? null : y.getPixelForValue(note.y), chartArea, taken);
         }
         ctx.restore();
       },
     };
   }
+}
+
+interface Box {
+  left: number;
+  right: number;
+  y: number;
+}
+
+const lineHeight = 15;
+
+function drawUpright(ctx: CanvasRenderingContext2D, at: number, { top, bottom }: ChartArea): void {
+  ctx.setLineDash([4, 4]);
+  ctx.beginPath();
+  ctx.moveTo(at, top);
+  ctx.lineTo(at, bottom);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawEdgeMark(ctx: CanvasRenderingContext2D, at: number, bottom: number): void {
+  ctx.beginPath();
+  ctx.moveTo(at, bottom - 8);
+  ctx.lineTo(at - 5, bottom);
+  ctx.lineTo(at + 5, bottom);
+  ctx.fill();
+}
+
+/** The words of a note beside its point, a line further where others stand already. @param y null at the upper edge. */
+function write(
+  ctx: CanvasRenderingContext2D,
+  { text, centred, above, edge, row = 0, left: leftwards }: Note,
+  at: number,
+  y: number | null,
+  { left, right, top, bottom }: ChartArea,
+  taken: Box[],
+): void {
+  const width = ctx.measureText(text).width;
+  const onLeft = at + gap + width > right || (leftwards && at - gap - width >= left);
+  // A note in the middle of something stays inside of the picture all the same.
+  const start =
+    centred || edge ? Math.max(left, Math.min(at - width / 2, right - width)) : onLeft ? at - gap - width : at + gap;
+  // Under its point rather than on the line that may go through it.
+  const wanted =
+    edge || row > 0 ? bottom - 16 - row * lineHeight : y === null ? top + 12 : above ? y - 10 : centred ? y : y + 12;
+  const box = { left: start, right: start + width, y: Math.min(Math.max(wanted, top + 6), bottom - 8) };
+  const step = above || edge || row > 0 ? -lineHeight : lineHeight;
+  const isTaken = () =>
+    taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - box.y) < lineHeight);
+  for (let tries = 0; tries < 8 && isTaken(); tries++) box.y += step;
+  taken.push(box);
+  ctx.textAlign = 'left';
+  // The words cut a way through the lines under them.
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = getComputedStyle(document.body).backgroundColor;
+  ctx.strokeText(text, box.left, box.y);
+  ctx.lineWidth = 1;
+  ctx.fillText(text, box.left, box.y);
 }

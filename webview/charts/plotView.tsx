@@ -16,12 +16,36 @@ interface PlotViewProps {
   picture: () => PlotPicture;
   /** What to say of the x under the pointer. */
   readOut?: (x: number) => ComponentChildren;
-  /** Told the x that is pressed, and those it is dragged over. */
+  /** Told the x that is pressed, and those it is dragged over; and when it is let go. */
   onPick?: (x: number) => void;
+  onPicked?: () => void;
+  /** What is picked, as a slider for the keyboard. */
+  slider?: PlotSlider;
 }
 
+export interface PlotSlider {
+  label: string;
+  /** As numbers that need no exponent: what reads them aloud knows none. */
+  value: number;
+  /** The value in words. */
+  text: string;
+  min: number;
+  max: number;
+  /** Arrows move by one, with Shift and by page keys by ten; to the right and upwards is positive. */
+  onMove: (by: -10 | -1 | 1 | 10) => void;
+}
+
+const arrows: Partial<Record<string, -10 | -1 | 1 | 10>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+};
+
 /** A plot on the page, redrawn with the frames and with the theme. */
-export function PlotView({ label, visible, version, picture, readOut, onPick }: PlotViewProps) {
+export function PlotView({ label, visible, version, picture, readOut, onPick, onPicked, slider }: PlotViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<Plot | null>(null);
   const latest = useRef(picture);
@@ -49,6 +73,16 @@ export function PlotView({ label, visible, version, picture, readOut, onPick }: 
     cursor.value = x === null || !readOut ? null : { x, pixel: offsetX };
     if (x !== null && buttons === 1) onPick?.(x);
   };
+  const press = (event: PointerEvent) => {
+    if (onPick && event.button === 0) canvas.current?.setPointerCapture(event.pointerId);
+    move(event);
+  };
+  const key = (event: KeyboardEvent) => {
+    const by = arrows[event.key];
+    if (!slider || by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    slider.onMove(event.shiftKey && Math.abs(by) === 1 ? (by < 0 ? -10 : 10) : by);
+  };
   const at = cursor.value;
   const words = at && readOut?.(at.x);
   const width = canvas.current?.clientWidth ?? 0;
@@ -56,10 +90,22 @@ export function PlotView({ label, visible, version, picture, readOut, onPick }: 
     <div class={onPick ? 'chart pickable' : 'chart'}>
       <canvas
         ref={canvas}
-        role="img"
-        aria-label={label}
-        onPointerDown={move}
+        {...(slider
+          ? {
+              role: 'slider',
+              tabIndex: 0,
+              'aria-label': `${slider.label}. ${label}`,
+              'aria-valuenow': slider.value,
+              'aria-valuemin': slider.min,
+              'aria-valuemax': slider.max,
+              'aria-valuetext': slider.text,
+              onKeyDown: key,
+            }
+          : { role: 'img', 'aria-label': label })}
+        onPointerDown={press}
         onPointerMove={move}
+        onPointerUp={onPicked}
+        onPointerCancel={onPicked}
         onPointerLeave={() => (cursor.value = null)}
       />
       {at && words && (
