@@ -5,12 +5,26 @@ interface IconButtonProps {
   label: string;
   onClick: () => void;
   disabled?: boolean;
+  id?: string;
+  /** Whether what it opens is open. */
+  expanded?: boolean;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 export const Icon = ({ icon }: { icon: string }) => <span class={`codicon codicon-${icon}`} aria-hidden="true" />;
 
-export const IconButton = ({ icon, label, onClick, disabled = false }: IconButtonProps) => (
-  <button type="button" class="icon" title={label} aria-label={label} disabled={disabled} onClick={onClick}>
+export const IconButton = ({ icon, label, onClick, disabled = false, id, expanded, onKeyDown }: IconButtonProps) => (
+  <button
+    id={id}
+    type="button"
+    class="icon"
+    title={label}
+    aria-label={label}
+    aria-expanded={expanded}
+    disabled={disabled}
+    onClick={onClick}
+    onKeyDown={onKeyDown}
+  >
     <Icon icon={icon} />
   </button>
 );

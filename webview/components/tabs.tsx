@@ -1,3 +1,6 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useMore } from './more';
+
 interface TabsProps<T extends string> {
   label: string;
   tabs: readonly (readonly [T, string])[];
@@ -21,8 +24,20 @@ export function Tabs<T extends string>({ label, tabs, active, onSelect }: TabsPr
     onSelect(name);
     document.getElementById(`tab-${name}`)?.focus();
   };
+  const list = useRef<HTMLDivElement>(null);
+  useMore(list);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return undefined;
+    // Where the tabs scroll, the active one is in view.
+    const observer = new ResizeObserver(() => {
+      document.getElementById(`tab-${active}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [active]);
   return (
-    <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+    <div ref={list} class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
       {tabs.map(([name, words]) => (
         <button
           key={name}
