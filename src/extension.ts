@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands';
 import { DataTree } from './host/dataTree';
-import { labHandlers } from './host/handlers';
+import { labHandlers, liveHandlers } from './host/handlers';
 import { Kept } from './host/kept';
 import { Lab } from './host/lab';
 import { LiveView } from './host/liveView';
@@ -12,6 +12,7 @@ import { sentence } from './host/sentence';
 import { onSettingsChanged } from './host/settings';
 import { StatusBar } from './host/statusBar';
 import { RunStore } from './runs/runStore';
+import type { Tab } from './shared/protocol';
 import { TrainingThread } from './worker/trainingThread';
 
 /** What other extensions, and the tests, get: the trees as VS Code sees them, and the lab behind them. */
@@ -38,11 +39,12 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     path.join(extensionPath, 'media', 'mnist'),
     log,
   );
-  const handlers = labHandlers(lab, (tab) => panel.open(tab));
+  const openPanel = (tab: Tab) => panel.open(tab);
+  const handlers = labHandlers(lab, openPanel);
   const panel = new Panel(extensionUri, lab, handlers, log);
   const runsTree = new RunsTree(lab);
   const dataTree = new DataTree(lab);
-  const runsView = vscode.window.createTreeView('lossLab.runs', { treeDataProvider: runsTree });
+  const runsView = vscode.window.createTreeView('lossLab.runs', { treeDataProvider: runsTree, canSelectMany: true });
 
   subscriptions.push(
     log,
@@ -50,13 +52,16 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     panel,
     new StatusBar(lab),
     runsView,
-    runsView.onDidChangeCheckboxState(async ({ items }) => {
-      for (const [run, state] of items) await lab.setShown(run.id, state === vscode.TreeItemCheckboxState.Checked);
+    runsView.onDidChangeCheckboxState(({ items }) => {
+      for (const [run, state] of items) lab.setShown(run.id, state === vscode.TreeItemCheckboxState.Checked);
     }),
     vscode.window.createTreeView('lossLab.data', { treeDataProvider: dataTree }),
-    vscode.window.registerWebviewViewProvider('lossLab.live', new LiveView(extensionUri, lab, handlers, log)),
+    vscode.window.registerWebviewViewProvider(
+      'lossLab.live',
+      new LiveView(extensionUri, lab, liveHandlers(handlers, openPanel), log),
+    ),
     vscode.window.registerWebviewPanelSerializer(panelType, panel),
-    registerCommands(lab, panel, () => runsView.selection[0]),
+    registerCommands(lab, panel, () => runsView.selection),
     onSettingsChanged(() => lab.announceSettings()),
   );
   return { lab, runsTree, dataTree };

@@ -1,4 +1,4 @@
-import type { FromWebview, Method, Params, Results, Settled, ToWebview } from '../src/shared/protocol';
+import type { FromWebview, Method, Params, Results, Settled, Tab, ToWebview } from '../src/shared/protocol';
 
 const vscode = acquireVsCodeApi();
 
@@ -38,21 +38,51 @@ export function request<M extends Method>(method: M, params: Params<M>): Promise
 export function connect(receive: (message: Exclude<ToWebview, { type: 'settled' }>) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
     if (data.type !== 'settled') {
+      // The page draws itself from here on.
+      if (data.type === 'snapshot' || data.type === 'unavailable') document.getElementById('loading')?.remove();
       receive(data);
       return;
     }
     waiting.get(data.id)?.(data.result);
     waiting.delete(data.id);
   });
-  post({ type: 'ready' });
+  askForSnapshot();
 }
 
-/** What a page keeps of itself over a reload: where the reader is, and nothing else. */
-export function recall<T extends object>(initial: T): T {
-  return { ...initial, ...(vscode.getState() as Partial<T> | undefined) };
+/** Tells the host that the page is there and has nothing yet. */
+export const askForSnapshot = () => post({ type: 'ready' });
+
+/** Whose navigation is kept: a tab's, or that of the panel around them. */
+type Part = Tab | 'panel';
+type Kept = Partial<Record<Part, object>>;
+
+const kept = (): Kept => (vscode.getState() as Kept | undefined) ?? {};
+const resets = new Map<Part, (() => void)[]>();
+
+/** What a part of the page keeps of itself over a reload: where the reader is, and nothing else. */
+export function recall<T extends object>(part: Part, initial: T): T;
+export function recall<T extends object>(initial: T): T;
+export function recall<T extends object>(part: Part | T, initial?: T): T {
+  // Tabs that name no part keep theirs with the panel.
+  const [own, first] = typeof part === 'string' ? [part, initial] : ['panel' as const, part];
+  return { ...first!, ...(kept()[own] as Partial<T> | undefined) };
 }
 
-/** Adds `navigation` to what the page keeps over a reload. */
-export function remember(navigation: object): void {
-  vscode.setState({ ...(vscode.getState() as object | undefined), ...navigation });
+/** Adds `navigation` to what a part of the page keeps over a reload. */
+export function remember(part: Part, navigation: object): void;
+export function remember(navigation: object): void;
+export function remember(part: Part | object, navigation?: object): void {
+  const [own, change] = typeof part === 'string' ? [part, navigation] : ['panel' as const, part];
+  vscode.setState({ ...kept(), [own]: { ...kept()[own], ...change } });
+}
+
+/** Forgets where the reader was in one part, and leaves the others as they are. */
+export function forget(part: Part): void {
+  vscode.setState({ ...kept(), [part]: undefined });
+  for (const reset of resets.get(part) ?? []) reset();
+}
+
+/** Calls `reset` when a part is forgotten: for what outlives it on the page, and may be what it stumbles over. */
+export function onForget(part: Part, reset: () => void): void {
+  resets.set(part, [...(resets.get(part) ?? []), reset]);
 }

@@ -4,7 +4,8 @@ import { colorOf } from './charts/palette';
 import { IconButton } from './components/icon';
 import { count, significant } from './format';
 import { request } from './host';
-import { activeRun, runs } from './state';
+import { fullNameOf, nameOf } from './runNames';
+import { activeRun, followedRun } from './state';
 
 /** A request whose refusal the host has already said. */
 const ask = (method: 'pause' | 'resume' | 'step' | 'stop') => () => void request(method, {}).catch(() => undefined);
@@ -27,20 +28,22 @@ export const RunButtons = ({ run }: { run: RunSummary }) => (
   </span>
 );
 
-/** At the right of the tabs: the active run, or the latest one, in a line. */
+/** At the right of the tabs: the active run, or the one that was opened, in a line. */
 export function RunStatus() {
   const active = activeRun.value;
-  const run = active ?? runs.value.at(0);
+  const run = followedRun.value;
   if (!run) return null;
   return (
     <div class="run-status number">
       <span class="dot" style={{ background: colorOf(run) }} />
-      <span class="name">{run.name}</span>
+      <span class="name" title={fullNameOf(run)}>
+        {nameOf(run)}
+      </span>
       <span>
         {l10n.t('step {0}', count(run.steps))} / {count(run.experiment.steps)}
       </span>
       {run.finalLoss !== null && (
-        <span>
+        <span title={l10n.t('Of the last mini-batch; the bold curve is the running mean.')}>
           {l10n.t('loss')} {significant(run.finalLoss, 3)}
         </span>
       )}

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, Trainer, type Accuracies, type Samples } from '../engine';
 import { fastestLearner } from '../kernels';
+import { divergence, type Divergence } from '../runs/divergence';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
+import { percent } from '../shared/percent';
 import { memoryFault } from '../worker/memory';
 import { readArguments } from './arguments';
 import type { Command } from './command';
@@ -62,10 +64,21 @@ async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | u
   return { loss, accuracy, seconds };
 }
 
-function summary({ loss, accuracy, seconds }: Recorded, state: State, divergedAt: number | null): string[] {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+const advice: Record<Divergence, string> = {
+  firstWeights: 'try smaller first weights (network.init)',
+  classWeights: 'try smaller class weights',
+  largeStep: 'try a smaller h',
+  learningRate: 'try a smaller learning rate',
+};
+
+function summary(
+  { loss, accuracy, seconds }: Recorded,
+  state: State,
+  divergedAt: number | null,
+  experiment: Experiment,
+): string[] {
   return [
-    `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, try a smaller learning rate`}`,
+    `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, ${advice[divergence(divergedAt, experiment)]}`}`,
     `${loss.length} steps in ${seconds.toFixed(2)} s, last loss ${loss.at(-1) ?? 'none'}`,
     ...accuracy.map(({ step, train, test }) => `after step ${step}: training ${percent(train)}, test ${percent(test)}`),
   ];
@@ -111,7 +124,7 @@ export const trainCommand: Command = {
     const recorded = await takeSteps(trainer, experiment.steps, recorder);
     const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';
     await recorder?.finish(recorded, trainer, state);
-    const text = summary(recorded, state, trainer.divergedAt);
+    const text = summary(recorded, state, trainer.divergedAt, experiment);
     if (recorder) text.push(`kept in ${recorder.folder}`);
     const stopped = `Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`;
     const failure = recorder?.fault ?? (state === 'stopped' ? stopped : undefined);

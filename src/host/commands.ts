@@ -3,16 +3,26 @@ import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
 import { experimentFromFile } from '../runs/experimentFile';
-import { exportRun } from '../runs/exportRun';
 import type { RunSummary } from '../runs/run';
-import { valuesSchema, type Tab } from '../shared/protocol';
+import { valuesSchema, walkthroughSteps, type Tab } from '../shared/protocol';
+import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
+import { runCommands, type RunCommand } from './runCommands';
 import { sentence } from './sentence';
 import { opensPanelOnTrain } from './settings';
 
+/** Whether it is what a view's title hands over: the row that has the focus, which its commands are not about. */
+const isRow = (given: unknown) => typeof given === 'object' && given !== null && 'createdAt' in given;
+
+/** Tells VS Code that a step of the walkthrough is done; once more, when the reader has unticked it since. */
+async function completeStep(step: (typeof walkthroughSteps)[number]): Promise<void> {
+  for (const isDone of [false, true])
+    await vscode.commands.executeCommand('setContext', `lossLab.walkthrough.${step}`, isDone);
+}
+
 /** Registers every command; a command that fails says why in one message and leaves all as it was. */
-export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunSummary | undefined): vscode.Disposable {
+export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => readonly RunSummary[]): vscode.Disposable {
   const command = (name: string, run: (...given: never[]) => unknown) =>
     vscode.commands.registerCommand(`lossLab.${name}`, async (...given: never[]) => {
       try {
@@ -22,26 +32,35 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
         return undefined;
       }
     });
-  /** The run a menu was opened on; from the keyboard, the one selected in the tree. */
-  const runCommand = (name: string, act: (run: RunSummary) => unknown) =>
-    command(name, (given?: RunSummary) => {
-      const run = given ?? selectedRun();
-      return run && act(run);
-    });
+  /** A menu hands over the run it was opened on, and all selected ones if that is one of them. */
+  const runCommand = (name: string, act: RunCommand) =>
+    command(name, (clicked?: RunSummary, selected?: readonly RunSummary[]) =>
+      act(selected ?? (clicked ? [clicked] : selectedRuns())),
+    );
 
   /** Opens a tab; from the walkthrough, with the values of its step. */
   const tabCommand = (name: string, tab: Tab) =>
-    command(name, (values?: unknown) => {
-      const checked = v.safeParse(valuesSchema, values ?? {});
-      if (!checked.success)
-        throw new BadInput('', 'Loss Lab does not know what to show: {0}', [v.summarize(checked.issues)]);
-      panel.open(tab, checked.output);
+    command(name, (given?: unknown) => {
+      const checked = v.safeParse(valuesSchema, given);
+      const { step, ...values } = checked.success ? checked.output : {};
+      if (step) void completeStep(step);
+      if (values.draw) {
+        const { seed, size, replace } = values.draw;
+        lab.pick([...new Set(drawBatch(seed, size, replace))]);
+      }
+      panel.open(tab, values);
+      // Decoded while the page is still being made. A failure is shown by the page, which asks again.
+      if (tab === 'samples') void lab.loadData().catch(() => undefined);
     });
 
   return vscode.Disposable.from(
     command('open', () => panel.open()),
-    command('train', async (experiment?: unknown) => {
-      const runId = await lab.train(experiment === undefined ? lab.currentExperiment() : checkExperiment(experiment));
+    command('followNotebook', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', 'loss-lab.loss-lab#notebook'),
+    ),
+    command('train', async (given?: unknown) => {
+      const isNone = given === undefined || isRow(given);
+      const runId = await lab.train(isNone ? lab.currentExperiment() : checkExperiment(given));
       if (opensPanelOnTrain()) panel.open('train');
       return runId;
     }),
@@ -59,51 +78,11 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRun: () => RunS
     command('pauseResume', () => lab.pauseOrResume()),
     command('step', () => lab.step()),
     command('stop', () => lab.stop()),
-    command('pickSamples', (ids?: number[]) => {
-      if (ids) lab.pick(ids);
-      // Decoded while the page is still being made. A failure is shown by the page, which asks again.
-      void lab.loadData().catch(() => undefined);
-      panel.open('samples');
-    }),
+    tabCommand('pickSamples', 'samples'),
     tabCommand('compareLosses', 'loss'),
     tabCommand('compareBatchSizes', 'batch'),
     tabCommand('checkGradients', 'check'),
     tabCommand('differentiate', 'derivative'),
-    runCommand('openRun', async (run) => {
-      await lab.openRun(run.id);
-      panel.open('train');
-    }),
-    runCommand('renameRun', async (run) => {
-      const name = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Rename the run'),
-        value: run.name,
-        validateInput: (text) => (text.trim() ? undefined : vscode.l10n.t('A run needs a name.')),
-      });
-      if (name) await lab.renameRun(run.id, name.trim());
-    }),
-    runCommand('exportRun', (run) => saveRun(lab, run)),
-    runCommand('deleteRun', async (run) => {
-      const remove = vscode.l10n.t('Delete');
-      const answer = await vscode.window.showWarningMessage(
-        vscode.l10n.t('Delete the run “{0}” and everything it recorded?', run.name),
-        { modal: true },
-        remove,
-      );
-      if (answer === remove) await lab.deleteRun(run.id);
-    }),
+    ...Object.entries(runCommands(lab, panel)).map(([name, act]) => runCommand(name, act)),
   );
-}
-
-async function saveRun(lab: Lab, run: RunSummary): Promise<void> {
-  const file = `${run.name.replace(/[^\p{L}\p{N}.]+/gu, '-')}.csv`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export the run'),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
-    filters: { CSV: ['csv'], JSON: ['json'] },
-  });
-  if (!target) return;
-  const format = target.path.endsWith('.json') ? 'json' : 'csv';
-  const text = exportRun(run, await lab.series(run.id), format);
-  await vscode.workspace.fs.writeFile(target, Buffer.from(text));
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Lab } from './lab';
+import { testSamples, trainingSamples } from '../shared/mnist';
 
 /** A row of the Data view: a split, or one digit of it. */
 export type DataNode =
   { kind: 'split'; split: 'train' | 'test' } | { kind: 'digit'; split: 'train' | 'test'; digit: number };
 
-const sizes = { train: 60_000, test: 10_000 };
+const sizes = { train: trainingSamples, test: testSamples };
 
 /** MNIST's two splits with their counts per digit; decoded when a split is first opened. */
 export class DataTree implements vscode.TreeDataProvider<DataNode> {

@@ -1,8 +1,7 @@
 import { RandomState } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { SampleId } from '../shared/protocol';
-
-const trainingSamples = 60_000;
+import { trainingSamples } from '../shared/mnist';
 
 /**
  * The training samples that `np.random.seed(seed); np.random.choice(60000, size, replace)` draws.

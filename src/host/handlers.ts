@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
 import { checkExperiment } from '../runs/experiment';
-import type { Tab } from '../shared/protocol';
+import type { NetworkSource, Tab } from '../shared/protocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import type { Handlers } from './page';
+import { saveLosses, savePicture } from './saveChart';
+import { sentence } from './sentence';
+import { opensPanelOnTrain } from './settings';
+
+/** An answer of a network that may have learnt meanwhile: what was asked is the network of that `step`. */
+const atItsStep = <T extends { network: NetworkSource; step: number | null }>({ step, network, ...answer }: T) => ({
+  ...answer,
+  network: network.kind === 'run' ? { ...network, step: step ?? network.step } : network,
+});
 
 /** Answers every request a page can make. */
 export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
@@ -18,18 +27,48 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     step: () => done(() => lab.step()),
     stop: () => done(() => lab.stop()),
     loadData: () => done(() => lab.loadData()),
-    pixels: async ({ ids }) => ({ pixels: await lab.pixels(ids) }),
-    predict: ({ ids }) => lab.predict(ids),
+    pixels: ({ ids }) => lab.ask({ method: 'pixels', ids }),
+    predict: async ({ ids }) => atItsStep(await lab.askNetwork({ method: 'predict', ids })),
+    predictAll: async () => atItsStep(await lab.askNetwork({ method: 'predictAll' })),
+    stopPredicting: () => lab.ask({ method: 'stopPredicting' }),
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
-    batchLosses: (asked) => lab.batchLosses(asked),
-    gradientCheck: async ({ experiment, mistake }) => lab.gradientCheck(checkExperiment(experiment), mistake),
-    stopCheck: () => done(() => lab.stopCheck()),
+    batchLosses: async (asked) => atItsStep(await lab.askNetwork({ method: 'batchLosses', ...asked })),
+    gradientCheck: async ({ experiment, mistake }) =>
+      lab.ask({ method: 'gradientCheck', experiment: checkExperiment(experiment), mistake }),
+    stopCheck: () => lab.ask({ method: 'stopCheck' }),
+    landscape: ({ runId, ...wanted }) => lab.landscape(runId, wanted),
+    stopLandscape: () => lab.ask({ method: 'stopLandscape' }),
+    readDigits: async (asked) => atItsStep(await lab.askNetwork({ method: 'readDigits', ...asked })),
+    stopReading: () => lab.ask({ method: 'stopReading' }),
+    lossCost: ({ classes }) => lab.askWithoutData({ method: 'lossCost', classes }),
     pick: ({ ids }) => done(() => lab.pick(ids)),
-    show: ({ runIds }) => done(() => lab.show(runIds)),
+    hide: ({ runId }) => done(() => lab.setShown(runId, false)),
+    savePicture: ({ png }) => done(() => savePicture(png)),
+    saveLosses: () =>
+      done(async () => {
+        const shown = (await lab.shownRuns()).map(async (run) => ({ run, series: await lab.series(run.id) }));
+        await saveLosses(await Promise.all(shown));
+      }),
+    copy: ({ text }) => done(() => vscode.env.clipboard.writeText(text)),
     deleteRun: ({ runId }) => done(() => lab.deleteRun(runId)),
-    setExperiment: async ({ experiment }) => done(() => lab.setExperiment(checkExperiment(experiment))),
+    setExperiment: ({ experiment, edit }) => done(() => lab.setExperiment(checkExperiment(experiment), edit)),
     open: ({ tab }) => done(() => openPanel(tab)),
     openSettings: () =>
       done(() => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:loss-lab.loss-lab')),
   };
 }
+
+/** Those of the Live view: it trains as the command does, with the panel opened and a refusal said beside it. */
+export const liveHandlers = (handlers: Handlers, openPanel: (tab: Tab) => void): Handlers => ({
+  ...handlers,
+  train: async (params) => {
+    try {
+      const answer = await handlers.train(params);
+      if (opensPanelOnTrain()) openPanel('train');
+      return answer;
+    } catch (error) {
+      void vscode.window.showErrorMessage(sentence(error));
+      throw error;
+    }
+  },
+});

@@ -1,46 +1,36 @@
 import * as vscode from 'vscode';
-import type { GradientCheckResult, Mistake } from '../engine';
+import type { Landscape, Plane } from '../engine';
 import { BadInput } from '../engine/badInput';
 import { confirmCost } from './confirmCost';
-import { diagnose, type Stuck } from '../runs/diagnosis';
+import { diagnose } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
-import type { RunSeries, RunState, RunSummary } from '../runs/run';
+import { isActive, type RunSeries, type RunState, type RunSummary } from '../runs/run';
+import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
-import type {
-  DataState,
-  NetworkSource,
-  Pace,
-  Params,
-  Results,
-  SampleId,
-  Snapshot,
-  ToWebview,
+import type { SentSeries } from '../shared/lossRecord';
+import { classes, inputs, trainingSamples } from '../shared/mnist';
+import {
+  followed,
+  type NetworkSource,
+  type Pace,
+  type SampleId,
+  type Snapshot,
+  type ToWebview,
 } from '../shared/protocol';
-import type { FromWorker } from '../worker/protocol';
+import { availableMemory, memoryFault } from '../worker/memory';
+import type { FromWorker, WorkerRequest, WorkerResults } from '../worker/protocol';
 import type { TrainingThread } from '../worker/trainingThread';
 import type { Kept } from './kept';
+import { MnistData } from './mnistData';
+import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
+import { divergedSentence, stuckSentence } from './advice';
 import { experimentFromSettings, pageSettings } from './settings';
 
-function stuckSentence({ rate, first, last }: Stuck, learningRate: number): string {
-  const values = [first.toPrecision(3), last.toPrecision(3), learningRate] as const;
-  return rate === 'tooHigh'
-    ? vscode.l10n.t(
-        'The loss did not fall: {0} at first, {1} at the end. A learning rate of {2} is probably too high for this network; try a tenth of it.',
-        ...values,
-      )
-    : vscode.l10n.t(
-        'The loss hardly fell: {0} at first, {1} at the end. A learning rate of {2} is probably too low for so few steps; try ten times as much, or more steps.',
-        ...values,
-      );
-}
-
 /** How many runs the charts overlay at most; showing one more drops the oldest. */
-const mostShown = 8;
-const trainingSamples = 60_000;
+export const mostShown = 8;
 
-type Loaded = Extract<DataState, { state: 'ready' }>;
 /** How a run can end while this window is there to see it. */
 type EndState = Exclude<RunState, 'running' | 'paused' | 'interrupted'>;
 type Told<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>;
@@ -58,51 +48,65 @@ export class Lab implements vscode.Disposable {
   readonly onRunsChanged = this.runsChanged.event;
 
   private readonly recorded: RecordedRuns;
-  private data: DataState = { state: 'absent' };
-  private loading: Promise<Loaded> | undefined;
+  private readonly data: MnistData;
   private starting = false;
   private pace: Pace | null = null;
-  /** Which network the thread answers `predict` with; undefined after it started anew. */
-  private networkInThread: { wanted: string; source?: NetworkSource } | undefined;
+  private readonly network: PresentNetwork;
 
   constructor(
     openStore: () => Promise<RunStore>,
     private readonly thread: TrainingThread,
     private readonly kept: Kept,
-    private readonly mnistDirectory: string,
+    mnistDirectory: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.recorded = new RecordedRuns(openStore);
+    this.recorded = new RecordedRuns(openStore, {
+      onChange: () => void this.announceRuns(),
+      onUnreadable: (error) => this.warn(error),
+    });
+    this.data = new MnistData(thread, mnistDirectory, (data) => this.messages.fire({ type: 'data', data }));
+    this.network = new PresentNetwork(
+      thread,
+      this.recorded,
+      () => kept.state.networkRunId,
+      () => this.currentExperiment(),
+      () => void this.announceNetwork(),
+    );
     thread.on({
-      loading: ({ fraction }) => {
-        // After a failure the other files are still being unpacked: what they report is of no interest any more.
-        if (this.data.state === 'loading') this.setData({ state: 'loading', fraction });
-      },
+      loading: ({ fraction }) => this.data.onFraction(fraction),
+      predicting: ({ fraction }) => this.messages.fire({ type: 'predicting', fraction }),
       checking: ({ fraction }) => this.messages.fire({ type: 'checking', fraction }),
+      surveying: ({ fraction }) => this.messages.fire({ type: 'surveying', fraction }),
+      reading: ({ way, fraction }) => this.messages.fire({ type: 'reading', way, fraction }),
       progress: (told) => this.onProgress(told),
       checkpoint: ({ runId, bytes }) => this.write((store) => store.keepCheckpoint(runId, bytes)),
       paused: ({ runId }) => this.setActive(runId, 'paused'),
       resumed: ({ runId }) => this.setActive(runId, 'running'),
-      ended: ({ runId, state, divergedAt }) => void this.onEnded(runId, state, divergedAt),
+      ended: ({ runId, state, divergedAt }) => {
+        this.onEnded(runId, state, divergedAt).catch((error: unknown) => {
+          this.warn(error);
+          // What went wrong is what is said of it: it has ended all the same.
+          this.end(runId, state, null, divergedAt);
+        });
+      },
       failed: ({ runId, template, values }) => this.end(runId, 'failed', sentence(new BadInput('', template, values))),
       crash: (_, fault) => this.onCrash(sentence(fault)),
     });
   }
 
-  /** Everything a page needs to draw itself from nothing. */
-  async snapshot(): Promise<Snapshot> {
+  /** Everything a page needs to draw itself from nothing, but for the series it draws. */
+  async snapshot(): Promise<Omit<Snapshot, 'shown'>> {
     const runs = await this.runs();
-    const shown = await this.shownSeries();
     return {
-      data: this.data,
+      data: this.data.state,
       experiment: this.currentExperiment(),
-      runs: await this.runs(),
+      runs,
       activeId: this.activeRun()?.id ?? null,
       pace: this.pace,
-      shown,
       picked: this.kept.state.picked,
-      network: this.networkSource(runs),
+      network: this.network.source(runs),
       settings: pageSettings(),
+      memory: availableMemory(),
     };
   }
 
@@ -125,28 +129,18 @@ export class Lab implements vscode.Disposable {
     return this.kept.state.experiment ?? experimentFromSettings();
   }
 
-  setExperiment(experiment: Experiment): void {
+  /** @param edit by which the page whose form it stands in knows its own. */
+  setExperiment(experiment: Experiment, edit: number | null = null): void {
     this.kept.change({ experiment });
+    // The other tabs of the page speak of it too: what is checked is what stands in the form.
+    this.messages.fire({ type: 'experiment', experiment, edit });
+    // As long as nothing is trained, the network is that of the form.
+    void this.announceNetwork();
   }
 
   /** Decodes MNIST in the thread, once; later calls wait for the same decoding. */
-  loadData(): Promise<Loaded> {
-    this.loading ??= this.load();
-    return this.loading;
-  }
-
-  private async load(): Promise<Loaded> {
-    if (this.data.state !== 'ready') this.setData({ state: 'loading', fraction: 0 });
-    try {
-      const loaded = await this.thread.request({ method: 'load', directory: this.mnistDirectory });
-      const ready: Loaded = { state: 'ready', ...loaded };
-      this.setData(ready);
-      return ready;
-    } catch (error) {
-      this.loading = undefined;
-      this.setData({ state: 'failed', message: sentence(error) });
-      throw error;
-    }
+  loadData(): ReturnType<MnistData['load']> {
+    return this.data.load();
   }
 
   /**
@@ -155,11 +149,15 @@ export class Lab implements vscode.Disposable {
    */
   async train(experiment: Experiment): Promise<string> {
     const going = this.activeRun();
-    if (going) throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [going.name]);
-    const fault = batchFault(experiment, trainingSamples);
+    if (going)
+      throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [saidName(going)]);
+    // Before there is a run: the thread would refuse it too, and leave one that failed.
+    const fault = batchFault(experiment, trainingSamples) ?? memoryFault(experiment, inputs, classes);
     if (fault) throw fault;
     if (this.starting) throw new BadInput('', 'A run is just being started.');
     this.starting = true;
+    // At once: whatever is typed in the form from here on is newer.
+    if (JSON.stringify(experiment) !== JSON.stringify(this.currentExperiment())) this.setExperiment(experiment);
     try {
       await this.loadData();
       if (!(await confirmCost(experiment))) throw new BadInput('', 'The run was not started.');
@@ -172,12 +170,11 @@ export class Lab implements vscode.Disposable {
   private async start(experiment: Experiment): Promise<string> {
     const run = await this.recorded.start(experiment);
     this.pace = null;
-    this.networkInThread = { wanted: run.id };
+    this.network.isTrainedBy(run.id);
     const shownIds = [...this.kept.state.shownIds, run.id].slice(-mostShown);
-    this.kept.change({ experiment, networkRunId: run.id, shownIds });
+    this.kept.change({ networkRunId: run.id, shownIds });
     await this.announceRuns();
-    await this.announceShown();
-    this.messages.fire({ type: 'experiment', experiment });
+    await this.announceNetwork();
     try {
       await this.thread.request({ method: 'train', runId: run.id, experiment });
     } catch (error) {
@@ -216,58 +213,30 @@ export class Lab implements vscode.Disposable {
     });
   }
 
-  /** (ids, 784) bytes. */
-  async pixels(ids: SampleId[]): Promise<Uint8Array> {
+  /** What the thread, which holds the data, answers. */
+  async ask<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
     await this.loadData();
-    return (await this.thread.request({ method: 'pixels', ids })).pixels;
+    return this.thread.request(request);
   }
 
-  /** y: (ids, 10) probabilities of the present network, and which one that is. */
-  async predict(ids: SampleId[]): Promise<{ y: Float64Array; network: NetworkSource }> {
+  /** What the thread answers that needs no data. */
+  askWithoutData<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
+    return this.thread.request(request);
+  }
+
+  /** What the thread answers of the present network, and which one that is. */
+  async askNetwork<R extends WorkerRequest>(
+    request: R,
+  ): Promise<WorkerResults[R['method']] & { network: NetworkSource }> {
     await this.loadData();
-    const network = await this.useNetwork();
-    const { y } = await this.thread.request({ method: 'predict', ids });
-    return { y, network };
+    const network = await this.network.use();
+    return { ...(await this.thread.request(request)), network };
   }
 
-  /** The losses of mini-batches under the present network, and which one that is. */
-  async batchLosses(asked: Params<'batchLosses'>): Promise<Results['batchLosses']> {
-    await this.loadData();
-    const network = await this.useNetwork();
-    return { ...(await this.thread.request({ method: 'batchLosses', ...asked })), network };
-  }
-
-  /** Both gradients of every parameter at the first step of `experiment`. */
-  async gradientCheck(experiment: Experiment, mistake: Mistake | null): Promise<GradientCheckResult> {
-    await this.loadData();
-    return this.thread.request({ method: 'gradientCheck', experiment, mistake });
-  }
-
-  async stopCheck(): Promise<void> {
-    await this.thread.request({ method: 'stopCheck' });
-  }
-
-  /** Makes the thread answer with the run last trained or opened; with an untrained network when there is none. */
-  private async useNetwork(): Promise<NetworkSource> {
-    const runs = await this.runs();
-    const source = this.networkSource(runs);
-    if (this.activeRun()) return source;
-    const run = source.kind === 'run' ? runs.find(({ id }) => id === source.runId) : undefined;
-    const experiment = run?.experiment ?? this.currentExperiment();
-    const wanted = run?.id ?? JSON.stringify(experiment);
-    if (this.networkInThread?.wanted === wanted) return this.networkInThread.source ?? source;
-    const checkpoint = run ? await (await this.recorded.store()).checkpoint(run.id) : null;
-    await this.thread.request({ method: 'useNetwork', experiment, checkpoint });
-    // A run that was cut short before its first checkpoint left no network to ask.
-    this.networkInThread = { wanted, source: checkpoint ? source : { kind: 'untrained', seed: experiment.seed } };
-    return this.networkInThread.source ?? source;
-  }
-
-  private networkSource(runs: readonly RunSummary[]): NetworkSource {
-    const run = this.activeRun() ?? runs.find(({ id, steps }) => id === this.kept.state.networkRunId && steps > 0);
-    return run
-      ? { kind: 'run', runId: run.id, step: run.steps }
-      : { kind: 'untrained', seed: this.currentExperiment().seed };
+  /** The loss landscape around a run as it stands now. */
+  async landscape(runId: string, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
+    const { experiment, steps, seconds } = await this.recorded.find(runId);
+    return this.ask({ method: 'landscape', experiment, steps, seconds, ...wanted });
   }
 
   pick(ids: SampleId[]): void {
@@ -279,24 +248,48 @@ export class Lab implements vscode.Disposable {
     return this.kept.state.shownIds.includes(runId);
   }
 
-  /** Overlays exactly these runs on the charts, the newest chosen last. */
-  async show(runIds: readonly string[]): Promise<void> {
-    const known = new Set((await this.runs()).map(({ id }) => id));
-    this.kept.change({ shownIds: [...new Set(runIds)].filter((id) => known.has(id)).slice(-mostShown) });
-    await this.announceShown();
+  /** The runs on the charts, in the order they were chosen. */
+  async shownRuns(): Promise<RunSummary[]> {
+    const runs = await this.runs();
+    return this.kept.state.shownIds.flatMap((id) => runs.find((run) => run.id === id) ?? []);
   }
 
-  async setShown(runId: string, isShown: boolean): Promise<void> {
-    const others = this.kept.state.shownIds.filter((id) => id !== runId);
-    await this.show(isShown ? [...others, runId] : others);
+  /** The run whose loss is followed without the charts: the active one, else the one last trained or opened. */
+  async followedRun(): Promise<RunSummary | undefined> {
+    const runs = await this.runs();
+    return followed(runs, this.activeRun()?.id ?? null, this.network.source(runs));
+  }
+
+  /** Tells a run's series from what they were: those of a run that another window records grow unseen. */
+  seriesKey(run: RunSummary): string {
+    return this.recorded.isElsewhere(run) ? `${run.id} ${run.steps}` : run.id;
+  }
+
+  /** The series of these runs, for a page: `whole`, or of long ones an overview. One that cannot be read is empty, and said. */
+  sentSeries(runIds: readonly string[], whole: boolean): Promise<SentSeries[]> {
+    return this.recorded.sent(runIds, whole);
+  }
+
+  /** Overlays exactly these runs on the charts, the newest chosen last. */
+  show(runIds: readonly string[]): void {
+    const shownIds = [...new Set(runIds)].slice(-mostShown);
+    if (shownIds.join() === this.kept.state.shownIds.join()) return;
+    this.kept.change({ shownIds });
+    this.runsChanged.fire();
+  }
+
+  /** Adds a run to the charts, or takes it from them; one that is there keeps its place. */
+  setShown(runId: string, isShown: boolean): void {
+    const { shownIds } = this.kept.state;
+    this.show(isShown ? [...shownIds, runId] : shownIds.filter((id) => id !== runId));
   }
 
   /** Shows a run on the charts, puts its experiment in the form and its network behind the predictions. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
     this.kept.change(this.activeRun() ? { experiment } : { experiment, networkRunId: runId });
-    this.messages.fire({ type: 'experiment', experiment });
-    await this.setShown(runId, true);
+    this.messages.fire({ type: 'experiment', experiment, edit: null });
+    this.setShown(runId, true);
     await this.announceNetwork();
   }
 
@@ -313,19 +306,20 @@ export class Lab implements vscode.Disposable {
       networkRunId: networkRunId === runId ? undefined : networkRunId,
     });
     await this.announceRuns();
-    await this.announceShown();
     await this.announceNetwork();
   }
 
   announceSettings(): void {
     this.messages.fire({ type: 'settings', settings: pageSettings() });
-    if (!this.kept.state.experiment) this.messages.fire({ type: 'experiment', experiment: this.currentExperiment() });
+    if (this.kept.state.experiment) return;
+    this.messages.fire({ type: 'experiment', experiment: this.currentExperiment(), edit: null });
+    void this.announceNetwork();
   }
 
   /** The thread is gone: what it was training has failed, and all it held is read again when it is next needed. */
   private onCrash(message: string): void {
-    this.networkInThread = undefined;
-    this.loading = undefined;
+    this.network.forget();
+    this.data.forget();
     const run = this.activeRun();
     if (run) this.end(run.id, 'failed', message);
     void vscode.window.showErrorMessage(message);
@@ -342,19 +336,15 @@ export class Lab implements vscode.Disposable {
 
   /** A run that went wrong says why, and what to try. */
   private async onEnded(runId: string, state: EndState, divergedAt: number | null): Promise<void> {
-    const learningRate = this.activeRun()?.experiment.optimizer.learningRate ?? 0;
+    const experiment = this.activeRun()?.experiment;
+    if (!experiment) return;
     if (divergedAt !== null) {
-      const message = vscode.l10n.t(
-        'Diverged at step {0}: the loss stopped being a finite number. A learning rate of {1} is too high for this network; try a smaller one.',
-        divergedAt,
-        learningRate,
-      );
-      this.end(runId, state, message, divergedAt);
+      this.end(runId, state, divergedSentence(divergedAt, experiment), divergedAt);
       return;
     }
     const { loss } = await this.series(runId);
-    const stuck = diagnose(loss);
-    this.end(runId, state, stuck ? stuckSentence(stuck, learningRate) : null);
+    const stuck = diagnose(loss, experiment);
+    this.end(runId, state, stuck ? stuckSentence(stuck, experiment) : null);
   }
 
   private setActive(runId: string, state: 'running' | 'paused'): void {
@@ -367,7 +357,7 @@ export class Lab implements vscode.Disposable {
 
   private end(runId: string, state: EndState, message: string | null, divergedAt: number | null = null): void {
     const run = this.activeRun();
-    if (run?.id !== runId) return;
+    if (run?.id !== runId || !isActive(run.state)) return;
     const { steps, seconds, finalLoss, accuracy } = run;
     const outcome = { state, message, divergedAt, steps, seconds, finalLoss, accuracy };
     this.recorded.active = { ...run, ...outcome };
@@ -376,7 +366,7 @@ export class Lab implements vscode.Disposable {
       try {
         await store.finish(runId, outcome);
       } finally {
-        this.recorded.active = undefined;
+        if (this.activeRun()?.id === runId) this.recorded.active = undefined;
         await this.announceRuns();
         await this.announceNetwork();
       }
@@ -388,19 +378,18 @@ export class Lab implements vscode.Disposable {
     this.recorded
       .store()
       .then(task)
-      .catch((error: unknown) => {
-        this.log.error(sentence(error));
-        void vscode.window.showErrorMessage(sentence(error));
-      });
+      .catch((error: unknown) => this.warn(error));
   }
 
-  private setData(data: DataState): void {
-    this.data = data;
-    this.messages.fire({ type: 'data', data });
+  private warn(error: unknown): void {
+    this.log.error(sentence(error));
+    void vscode.window.showErrorMessage(sentence(error));
   }
 
   private async announceRuns(): Promise<void> {
-    const runs = await this.runs();
+    const runs = await this.runs().catch(() => undefined);
+    // Whoever asked for them was told why there are none.
+    if (!runs) return;
     const active = this.activeRun();
     void vscode.commands.executeCommand('setContext', 'lossLab.active', active !== undefined);
     void vscode.commands.executeCommand('setContext', 'lossLab.paused', active?.state === 'paused');
@@ -408,18 +397,9 @@ export class Lab implements vscode.Disposable {
     this.runsChanged.fire();
   }
 
-  private async announceShown(): Promise<void> {
-    this.messages.fire({ type: 'shown', shown: await this.shownSeries() });
-    this.runsChanged.fire();
-  }
-
   private async announceNetwork(): Promise<void> {
-    this.messages.fire({ type: 'network', network: this.networkSource(await this.runs()) });
-  }
-
-  private async shownSeries(): Promise<RunSeries[]> {
-    const known = new Set((await this.runs()).map(({ id }) => id));
-    return this.recorded.series(this.kept.state.shownIds.filter((id) => known.has(id)));
+    const runs = await this.runs().catch(() => undefined);
+    if (runs) this.messages.fire({ type: 'network', network: this.network.source(runs) });
   }
 
   dispose(): void {

@@ -13,14 +13,21 @@ export class LiveView implements vscode.WebviewViewProvider {
   ) {}
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const page = new Page(view.webview, this.lab, this.handlers, () => view.visible, this.log);
+    const { lab, handlers, log } = this;
+    const drawnRuns = async () => [await lab.followedRun()];
+    const page = new Page(
+      view.webview,
+      lab,
+      { handlers, drawnRuns, isVisible: () => view.visible, givesWay: true },
+      log,
+    );
     view.webview.options = {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
     };
     view.webview.html = pageHtml(view.webview, this.extensionUri, 'live');
     view.onDidChangeVisibility(() => {
-      if (view.visible) void page.refresh();
+      if (!view.visible) page.hidden();
     });
     view.onDidDispose(() => {
       page.dispose();

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
+import type { RunSummary } from '../runs/run';
+import { isOverview, type SentSeries } from '../shared/lossRecord';
 import {
   fromWebviewSchema,
   requestSchemas,
@@ -23,46 +25,137 @@ export interface First {
 /** What a page asks of the host, by name. */
 export type Handlers = { [M in Method]: (params: Params<M>) => Promise<Results[M]> };
 
+/** Milliseconds that what takes a while to arrive waits for the overview to be drawn; and on a page that gives way. */
+const [drawing, givingWay] = [400, 1500];
+
+/** What a page is of. */
+export interface PageOptions {
+  /** What a page asks of the host. */
+  handlers: Handlers;
+  /** The runs whose series it draws, in its order. */
+  drawnRuns: () => Promise<(RunSummary | undefined)[]>;
+  isVisible: () => boolean;
+  /** Whether every step of a long series, which takes a while to arrive, lets the other pages' go first. */
+  givesWay?: boolean;
+}
+
 /**
  * One webview's end of the protocol: checks what comes in, settles every request, and hands on the lab's changes
- * while the page is visible. A page that was hidden gets a whole snapshot when it is seen again.
+ * while the page is visible. A page gets a whole snapshot when it says that it is ready: also when it is seen again.
  */
 export class Page implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private listening = false;
+  /** Where the page begins as soon as it is there. */
+  private first: First = {};
+  /** What the page has, in its order: each run, its series' key, and whether it has all of it. */
+  private drawn: readonly { id: string; key: string; isWhole: boolean }[] = [];
+  /** What has series in it is sent one after the other, so that none is taken for there before it is. */
+  private sending = Promise.resolve();
 
   constructor(
     private readonly webview: vscode.Webview,
     private readonly lab: Lab,
-    private readonly handlers: Handlers,
-    private readonly isVisible: () => boolean,
+    private readonly options: PageOptions,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposables.push(
       webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       lab.onMessage((message) => {
-        if (this.listening && this.isVisible()) void this.post(message);
+        if (this.isThere()) void this.post(message);
+        // The opened run may be the one that is drawn.
+        if (message.type === 'network') this.send(() => this.update());
       }),
+      lab.onRunsChanged(() => this.send(() => this.update())),
     );
   }
 
-  /** Brings the page up to date, and to a tab if one is named. Does nothing before the page said it is ready. */
-  async refresh(first: First = {}): Promise<void> {
-    if (!this.listening) return;
+  private isThere(): boolean {
+    return this.listening && this.options.isVisible();
+  }
+
+  /** VS Code ends a page that is hidden; the one made when it is seen again says that it is ready. */
+  hidden(): void {
+    this.listening = false;
+  }
+
+  /** Brings the page to a tab; one that is not there yet, or not any more, begins there. */
+  navigate(first: First): void {
+    const { tab, values = {} } = first;
+    const isThere = this.isThere();
+    this.first = isThere ? {} : first;
+    if (isThere && tab) void this.post({ type: 'navigate', tab, values });
+  }
+
+  private send(message: () => Promise<ToWebview | undefined>): void {
+    this.sending = this.sending
+      .then(message)
+      .then((made) => void (made && this.post(made)))
+      .catch((error: unknown) => this.log.error(sentence(error)));
+  }
+
+  /** Everything, for a page that was just made. */
+  private async refresh(): Promise<ToWebview> {
     try {
+      const runs = await this.runsToDraw();
+      const shown = await this.lab.sentSeries(
+        runs.map(({ id }) => id),
+        false,
+      );
+      // After the series, which may have to be read: what is told meanwhile is in it, and nothing is told from here on.
       const snapshot = await this.lab.snapshot();
-      await this.post({ type: 'snapshot', snapshot, ...first });
+      this.drawn = [];
+      this.hasSent(runs, shown);
+      const { first } = this;
+      this.first = {};
+      return { type: 'snapshot', snapshot: { ...snapshot, shown }, ...first };
     } catch (error) {
       this.log.error(sentence(error));
+      return { type: 'unavailable', message: sentence(error) };
     }
   }
 
-  navigate(tab: Tab, values: Values = {}): void {
-    if (this.listening) void this.post({ type: 'navigate', tab, values });
+  /** What changed of the runs that the page draws, with the series that it has not. */
+  private async update(whole = false): Promise<ToWebview | undefined> {
+    const runs = await this.runsToDraw();
+    const keys = runs.map((run) => this.lab.seriesKey(run));
+    const missing = runs.filter(
+      (_, i) => !this.drawn.some(({ key, isWhole }) => key === keys[i] && (isWhole || !whole)),
+    );
+    const isSame = missing.length === 0 && keys.join() === this.drawn.map(({ key }) => key).join();
+    if (!this.isThere() || isSame) return undefined;
+    const ids = missing.map(({ id }) => id);
+    // What is drawn already needs no overview: another window's run has grown.
+    const grown = ids.filter((id) => whole || this.drawn.some((had) => had.id === id));
+    const series = [
+      ...(await this.lab.sentSeries(
+        ids.filter((id) => !grown.includes(id)),
+        false,
+      )),
+      ...(await this.lab.sentSeries(grown, true)),
+    ];
+    this.hasSent(runs, series);
+    return { type: 'shown', ids: runs.map(({ id }) => id), series };
   }
 
-  /** What to show as soon as the page is there. */
-  first: First = {};
+  /** Notes what the page has of `runs` now; after an overview comes the whole. */
+  private hasSent(runs: readonly RunSummary[], series: readonly SentSeries[]): void {
+    this.drawn = runs.map((run) => {
+      const key = this.lab.seriesKey(run);
+      const sent = series.find(({ id }) => id === run.id);
+      return {
+        id: run.id,
+        key,
+        isWhole: sent ? !isOverview(sent) : this.drawn.some((had) => had.key === key && had.isWhole),
+      };
+    });
+    if (series.some(isOverview))
+      setTimeout(() => this.send(() => this.update(true)), this.options.givesWay ? givingWay : drawing);
+  }
+
+  private async runsToDraw(): Promise<RunSummary[]> {
+    return (await this.options.drawnRuns()).filter((run) => run !== undefined);
+  }
 
   private async receive(message: unknown): Promise<void> {
     const parsed = v.safeParse(fromWebviewSchema, message);
@@ -72,8 +165,7 @@ export class Page implements vscode.Disposable {
     }
     if (parsed.output.type === 'ready') {
       this.listening = true;
-      await this.refresh(this.first);
-      this.first = {};
+      this.send(() => this.refresh());
       return;
     }
     const { id, method, params } = parsed.output;
@@ -90,7 +182,7 @@ export class Page implements vscode.Disposable {
   private answer<M extends Method>(method: M, params: unknown): Promise<Results[M]> {
     const checked = v.safeParse(requestSchemas[method], params);
     if (!checked.success) throw new Error(`${method}: ${v.summarize(checked.issues)}`);
-    const handler: (params: Params<M>) => Promise<Results[M]> = this.handlers[method];
+    const handler: (params: Params<M>) => Promise<Results[M]> = this.options.handlers[method];
     return handler(checked.output);
   }
 
@@ -99,6 +191,7 @@ export class Page implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.listening = false;
     for (const disposable of this.disposables) disposable.dispose();
   }
 }

@@ -7,7 +7,7 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${S
 const bundle = () => JSON.stringify(vscode.l10n.bundle ?? {});
 
 /**
- * The HTML of a page: its script and styles, the translations, and a policy that lets nothing else in.
+ * The HTML of a page: its script and styles, the translations, what stands there until the first snapshot, and a policy that lets nothing else in.
  * Inline styles stay allowed because chart.js and the controls set sizes through style attributes.
  */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: 'panel' | 'live'): string {
@@ -33,6 +33,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
 </head>
 <body data-page="${page}" data-l10n="${escaped(bundle())}">
   <div id="root"></div>
+  <p id="loading" role="status">${escaped(vscode.l10n.t('Loading…'))}</p>
   <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
 </body>
 </html>`;

@@ -21,7 +21,7 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it. */
   open(tab?: Tab, values?: Values): void {
     if (this.panel && this.page) {
-      if (tab) this.page.navigate(tab, values);
+      if (tab) this.page.navigate({ tab, ...(values && { values }) });
       this.panel.reveal();
       return;
     }
@@ -36,8 +36,10 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
 
   private adopt(panel: vscode.WebviewPanel, first: First = {}): void {
     this.panel?.dispose();
-    const page = new Page(panel.webview, this.lab, this.handlers, () => panel.visible, this.log);
-    page.first = first;
+    const { lab, handlers, log } = this;
+    const drawnRuns = () => lab.shownRuns();
+    const page = new Page(panel.webview, lab, { handlers, drawnRuns, isVisible: () => panel.visible }, log);
+    page.navigate(first);
     this.panel = panel;
     this.page = page;
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
@@ -47,7 +49,7 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     };
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'panel');
     panel.onDidChangeViewState(() => {
-      if (panel.visible) void page.refresh();
+      if (!panel.visible) page.hidden();
     });
     panel.onDidDispose(() => {
       page.dispose();

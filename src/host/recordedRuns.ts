@@ -1,21 +1,51 @@
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment';
-import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
+import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
+import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
-import { LossRecord } from './lossRecord';
+import { LossRecord, type SentSeries } from '../shared/lossRecord';
 
 /** The runs on disk and the one that goes on now, as one list; their series are read once and then grow in memory. */
 export class RecordedRuns {
-  private readonly records = new Map<string, LossRecord>();
+  private readonly kept = new Map<string, LossRecord>();
+  private readonly reading = new Map<string, Promise<LossRecord>>();
   private opened: Promise<RunStore> | undefined;
+  private hasFailed = false;
   /** The run that trains or is paused, as it stands this moment. */
   active: RunSummary | undefined;
 
-  constructor(private readonly openStore: () => Promise<RunStore>) {}
+  constructor(
+    private readonly openStore: () => Promise<RunStore>,
+    private readonly told: {
+      /** The list is another without anything done here: another process records, or what could not be read now can. */
+      onChange: () => void;
+      /** A run's series cannot be read: it has none, then. */
+      onUnreadable: (error: unknown) => void;
+    },
+  ) {}
 
   store(): Promise<RunStore> {
-    this.opened ??= this.openStore();
+    this.opened ??= this.open();
     return this.opened;
+  }
+
+  private async open(): Promise<RunStore> {
+    try {
+      const store = await this.openStore();
+      store.onElsewhere(() => this.told.onChange());
+      if (this.hasFailed) this.told.onChange();
+      return store;
+    } catch (error) {
+      // The reader may mend the folder and try again.
+      this.opened = undefined;
+      this.hasFailed = true;
+      throw error;
+    }
+  }
+
+  /** Whether another process records this run now: it grows without this one being told of every step. */
+  isElsewhere({ id, state }: RunSummary): boolean {
+    return isActive(state) && id !== this.active?.id;
   }
 
   /** Newest first. */
@@ -34,7 +64,7 @@ export class RecordedRuns {
   /** Makes a run of `experiment` the active one. */
   async start(experiment: Experiment): Promise<RunSummary> {
     const run = await (await this.store()).create(experiment);
-    this.records.set(run.id, new LossRecord(run.id));
+    this.kept.set(run.id, new LossRecord(run.id));
     this.active = run;
     return run;
   }
@@ -42,7 +72,7 @@ export class RecordedRuns {
   /** Adds what the active run recorded since the last time. */
   append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[], seconds: number): void {
     if (!this.active) return;
-    this.records.get(this.active.id)?.append(firstStep, loss, accuracy);
+    this.kept.get(this.active.id)?.append(firstStep, loss, accuracy);
     this.active = {
       ...this.active,
       steps: firstStep + loss.length,
@@ -54,23 +84,46 @@ export class RecordedRuns {
 
   /** The series of `runIds`, copied together and last, so that no step falls between them and the next delta. */
   async series(runIds: readonly string[]): Promise<RunSeries[]> {
-    const records = await Promise.all(runIds.map((id) => this.record(id)));
-    return records.map((record) => record.series());
+    return (await Promise.all(runIds.map((id) => this.record(id)))).map((record) => record.series());
   }
 
-  private async record(runId: string): Promise<LossRecord> {
-    const there = this.records.get(runId);
-    if (there) return there;
+  /** As `series`, for a page: `whole`, or of long ones an overview. */
+  async sent(runIds: readonly string[], whole: boolean): Promise<SentSeries[]> {
+    const readable = (id: string) =>
+      this.record(id).catch((error: unknown) => {
+        this.told.onUnreadable(error);
+        return new LossRecord(id);
+      });
+    return (await Promise.all(runIds.map(readable))).map((record) => record.sent(whole));
+  }
+
+  private record(runId: string): Promise<LossRecord> {
+    const there = this.kept.get(runId);
+    if (there) return Promise.resolve(there);
+    // Two pages may ask at once.
+    const reading =
+      this.reading.get(runId) ??
+      this.read(runId).finally(() => {
+        this.reading.delete(runId);
+      });
+    this.reading.set(runId, reading);
+    return reading;
+  }
+
+  private async read(runId: string): Promise<LossRecord> {
     const record = new LossRecord(runId, await (await this.store()).series(runId));
+    const run = (await this.list()).find(({ id }) => id === runId);
+    // It may have ended while it was read.
+    if (run && (this.isElsewhere(run) || record.loss.length < run.steps)) return record;
     // Another caller may have read it meanwhile, and the run may have grown: what is there already wins.
-    return this.records.get(runId) ?? (this.records.set(runId, record), record);
+    return this.kept.get(runId) ?? (this.kept.set(runId, record), record);
   }
 
   async delete(runId: string): Promise<void> {
     if (this.active?.id === runId)
-      throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [this.active.name]);
+      throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(this.active)]);
     await (await this.store()).delete(runId);
-    this.records.delete(runId);
+    this.kept.delete(runId);
   }
 
   async rename(runId: string, name: string): Promise<void> {

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { RunState, RunSummary } from '../runs/run';
+import { isActive, type RunState, type RunSummary } from '../runs/run';
+import { paletteSize } from '../runs/runColor';
+import { fullName, namesApart } from '../runs/runName';
+import { percent } from '../shared/percent';
 import type { Lab } from './lab';
+import { say } from './sentence';
 
-/** Theme colours in the order of the chart palette, so that a run looks the same in the tree and on the charts. */
-const palette = [
-  ...['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => `charts.${name}`),
-  // The charts' own colours end at six; a run has one of eight.
-  'terminal.ansiCyan',
-  'terminal.ansiMagenta',
-];
+/** A run's colour as the manifest contributes it: the charts take theirs from it too. */
+const colorOf = ({ color }: RunSummary) => new vscode.ThemeColor(`lossLab.run${(color % paletteSize) + 1}`);
 
 const icons: Record<RunState, string> = {
   running: 'sync~spin',
@@ -31,16 +30,14 @@ const stateName = (state: RunState): string =>
     interrupted: vscode.l10n.t('interrupted'),
   })[state];
 
-const isActive = ({ state }: RunSummary) => state === 'running' || state === 'paused';
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : String(value));
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 function outcome(run: RunSummary): string {
   if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', run.divergedAt ?? run.steps);
   const parts = [
     run.state === 'done' ? '' : stateName(run.state),
-    run.finalLoss === null || isActive(run) ? '' : digits(run.finalLoss),
-    run.accuracy && !isActive(run) ? percent(run.accuracy.test) : '',
+    run.finalLoss === null || isActive(run.state) ? '' : digits(run.finalLoss),
+    run.accuracy && !isActive(run.state) ? percent(run.accuracy.test, 1) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -62,11 +59,11 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
     rows.splice(
       1,
       0,
-      [vscode.l10n.t('test accuracy'), percent(run.accuracy.test)],
-      [vscode.l10n.t('training accuracy'), percent(run.accuracy.train)],
+      [vscode.l10n.t('test accuracy'), percent(run.accuracy.test, 1)],
+      [vscode.l10n.t('training accuracy'), percent(run.accuracy.train, 1)],
     );
   const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(run.name).appendMarkdown('**\n\n');
+  text.appendMarkdown('**').appendText(fullName(run, say)).appendMarkdown('**\n\n');
   if (run.message) text.appendText(run.message).appendMarkdown('\n\n');
   text.appendMarkdown('| | |\n|:--|--:|\n');
   for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${value} |\n`);
@@ -78,6 +75,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
+  /** What each run is called, here and on the pages. */
+  private names = new Map<string, string>();
+
   constructor(private readonly lab: Lab) {
     lab.onRunsChanged(() => {
       this.changed.fire();
@@ -85,22 +85,27 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   }
 
   async getChildren(parent?: RunSummary): Promise<RunSummary[]> {
-    return parent ? [] : await this.lab.runs();
+    if (parent) return [];
+    const runs = await this.lab.runs();
+    const short = namesApart(runs, say);
+    this.names = new Map(runs.map(({ id }, i) => [id, short[i]]));
+    return runs;
   }
 
   getTreeItem(run: RunSummary): vscode.TreeItem {
-    const item = new vscode.TreeItem(run.name);
+    const name = this.names.get(run.id) ?? fullName(run, say);
+    const item = new vscode.TreeItem(name);
     item.id = run.id;
     item.description = outcome(run);
     item.tooltip = tooltip(run);
-    item.iconPath = new vscode.ThemeIcon(icons[run.state], new vscode.ThemeColor(palette[run.color % palette.length]));
-    item.contextValue = isActive(run) ? 'active' : 'ended';
+    item.iconPath = new vscode.ThemeIcon(icons[run.state], colorOf(run));
+    item.contextValue = isActive(run.state) ? 'active' : 'ended';
     item.checkboxState = {
       state: this.lab.isShown(run.id) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
       tooltip: vscode.l10n.t('Show on the charts'),
     };
     item.command = { command: 'lossLab.openRun', title: vscode.l10n.t('Open Run'), arguments: [run] };
-    item.accessibilityInformation = { label: `${run.name}, ${stateName(run.state)}, ${outcome(run)}` };
+    item.accessibilityInformation = { label: `${name}, ${stateName(run.state)}, ${outcome(run)}` };
     return item;
   }
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { fullName } from '../runs/runName';
 import type { Lab } from './lab';
+import { say } from './sentence';
 
 /** Often enough to read, seldom enough not to flicker. */
 const refreshMs = 250;
@@ -34,7 +36,7 @@ export class StatusBar implements vscode.Disposable {
     const loss = run.finalLoss === null ? '' : ` · ${run.finalLoss.toPrecision(3)}`;
     const step = run.steps.toLocaleString();
     this.item.text = `${icon} ${vscode.l10n.t('step {0}', step)} / ${run.experiment.steps.toLocaleString()}${loss}`;
-    this.item.tooltip = vscode.l10n.t('{0}: click to open Loss Lab', run.name);
+    this.item.tooltip = vscode.l10n.t('{0}: click to open Loss Lab', fullName(run, say));
     this.item.show();
   }
 

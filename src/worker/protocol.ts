@@ -1,6 +1,9 @@
-import type { GradientCheckResult, Mistake, Value } from '../engine';
+import type { GradientCheckResult, Landscape, Mistake, Owner, Reading, Value, Way } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint } from '../runs/run';
+import type { Drawn, Wanted } from './batchLosses';
+import type { Wanted as WantedLandscape } from './landscapes';
+import type { LossCost } from './lossCost';
 
 /** Host to worker. Each carries the id that its answer comes back under. */
 export type ToWorker = { id: number } & WorkerRequest;
@@ -10,10 +13,18 @@ export type WorkerRequest =
   | { method: 'load'; directory: string }
   | { method: 'pixels'; ids: number[] }
   | { method: 'predict'; ids: number[] }
-  /** The losses of batches `first` … of the stream that starts with `seed`; 0 starts it, others go on with it. */
-  | { method: 'batchLosses'; seed: number; size: number; replace: boolean; first: number; count: number }
+  /** What the present network makes of every sample. */
+  | { method: 'predictAll' }
+  | { method: 'stopPredicting' }
+  /** The losses of batches `first` … of a stream of draws; another `drawing` begins anew, with the network as it is then. */
+  | ({ method: 'batchLosses'; drawing: number } & Wanted)
   | { method: 'gradientCheck'; experiment: Experiment; mistake: Mistake | null }
   | { method: 'stopCheck' }
+  | ({ method: 'landscape' } & WantedLandscape)
+  | { method: 'stopLandscape' }
+  | { method: 'readDigits'; way: Way; whose: Owner }
+  | { method: 'stopReading' }
+  | { method: 'lossCost'; classes: number }
   | { method: 'train'; runId: string; experiment: Experiment }
   | { method: 'pause' }
   | { method: 'resume' }
@@ -25,16 +36,28 @@ export type WorkerRequest =
 export interface WorkerResults {
   load: { train: number; test: number; labels: Uint8Array };
   pixels: { pixels: Uint8Array };
-  predict: { y: Float64Array };
-  batchLosses: { losses: Float64Array; all: number; spread: number };
+  /** `step`: after how many steps of its run; null for a network that is not trained in this thread. */
+  predict: { y: Float64Array; scores: Float64Array; step: number | null };
+  /** `step`: as in `predict`. */
+  predictAll: { predicted: Uint8Array; losses: Float64Array; step: number | null };
+  stopPredicting: null;
+  /** `step`: as in `predict`. */
+  batchLosses: Drawn & { step: number | null };
   gradientCheck: GradientCheckResult;
   stopCheck: null;
+  landscape: Landscape;
+  stopLandscape: null;
+  /** `step`: as in `predictAll`. */
+  readDigits: Reading & { step: number | null };
+  stopReading: null;
+  lossCost: LossCost;
   train: null;
   pause: null;
   resume: null;
   step: null;
   stop: null;
-  useNetwork: null;
+  /** `step`: after how many steps of its run the checkpoint was taken; null without one. */
+  useNetwork: { step: number | null };
 }
 
 /** Worker to host. */
@@ -47,8 +70,14 @@ export type FromWorker =
       error: { place: string; message: string; template?: string; values?: readonly Value[] };
     }
   | { type: 'loading'; fraction: number }
+  /** How much of all the samples is predicted. */
+  | { type: 'predicting'; fraction: number }
   /** How much of a gradient check is done. */
   | { type: 'checking'; fraction: number }
+  /** How much of a loss landscape is done. */
+  | { type: 'surveying'; fraction: number }
+  /** How much of a reading is done. */
+  | { type: 'reading'; way: Way; fraction: number }
   /** At display rate while training: what was recorded since the last one. */
   | {
       type: 'progress';

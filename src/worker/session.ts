@@ -1,20 +1,27 @@
 import { loadMnist } from '../data/mnist';
 import {
   networkFromCheckpoint,
-  predictPixels,
+  numericalCost,
+  scorePixelsInSlices,
   Trainer,
-  untrainedNetwork,
+  untrainedInSlices,
   type GradientCheckResult,
+  type Landscape,
   type Network,
   type Samples,
 } from '../engine';
 import { BadInput } from '../engine/badInput';
 import { fastestLearner } from '../kernels';
-import { BatchLosses, logLikelihoods } from './batchLosses';
+import { frozen, LossDraws, SampleLosses } from './batchLosses';
 import { GradientChecks } from './gradientChecks';
+import { Landscapes } from './landscapes';
 import { batchFault, type Experiment } from '../runs/experiment';
+import { lossCost, type LossCost } from './lossCost';
 import { memoryFault } from './memory';
+import { Predictions } from './predictions';
 import type { FromWorker, WorkerRequest, WorkerResults } from './protocol';
+import { Readings } from './readings';
+import { runInSlices } from './runInSlices';
 import { Training } from './training';
 
 type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { method: M }>;
@@ -23,6 +30,9 @@ type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { metho
 export type Handlers = {
   [M in WorkerRequest['method']]: (request: Request<M>) => WorkerResults[M] | Promise<WorkerResults[M]>;
 };
+
+/** Parameters whose gradients a page can be sent and draw; and that a landscape may have directions of. */
+const mostChecked = 4_000_000;
 
 interface Data {
   train: Samples;
@@ -36,15 +46,31 @@ export class Session implements Handlers {
   private training: Training | undefined;
   /** The network that answers `predict`, as it stands when asked. */
   private network: (() => Network) | undefined;
-  /** What the network that answers now makes of the training samples; kept while that network stays as it is. */
-  private known: { network: Network; logs: Float64Array } | undefined;
-  /** The streams of batches that are being drawn, by what they were started with. */
-  private readonly streams = new Map<string, BatchLosses>();
+  /** After how many steps of its run the network of this thread's own training stands. */
+  private steps: (() => number) | undefined;
+  /** What a network makes of the training samples, of those that stay as they are. */
+  private readonly known = new WeakMap<Network, SampleLosses>();
+  /** The mini-batches that are being drawn; a run that starts meanwhile does not disturb them. */
+  private draws: LossDraws | undefined;
+  /** After how many steps of its run their network stood. */
+  private drawsStep: number | null = null;
+
+  /** Whether that network has learnt anything. */
+  private isTrained = false;
+
+  /** Settles when the network asked for last is there. */
+  private using: Promise<unknown> = Promise.resolve();
 
   private readonly checks: GradientChecks;
+  private readonly landscapes: Landscapes;
+  private readonly predictions: Predictions;
+  private readonly readings: Readings;
 
   constructor(private readonly post: (message: FromWorker) => void) {
     this.checks = new GradientChecks((fraction) => post({ type: 'checking', fraction }));
+    this.landscapes = new Landscapes((fraction) => post({ type: 'surveying', fraction }));
+    this.predictions = new Predictions((fraction) => post({ type: 'predicting', fraction }));
+    this.readings = new Readings((way, fraction) => post({ type: 'reading', way, fraction }));
   }
 
   async load({ directory }: Request<'load'>): Promise<WorkerResults['load']> {
@@ -66,25 +92,48 @@ export class Session implements Handlers {
     return { pixels: this.gather(ids) };
   }
 
-  predict({ ids }: Request<'predict'>): WorkerResults['predict'] {
+  async predict({ ids }: Request<'predict'>): Promise<WorkerResults['predict']> {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
-    return { y: predictPixels(this.network(), this.gather(ids)) };
+    // A run that goes on must not change the network between two slices.
+    const network = this.isTraining ? frozen(this.network()) : this.network();
+    const step = this.stepNow();
+    const { value } = await runInSlices(scorePixelsInSlices(network, this.gather(ids)));
+    return { ...value, step };
   }
 
-  batchLosses({ seed, size, replace, first, count }: Request<'batchLosses'>): WorkerResults['batchLosses'] {
+  async predictAll(): Promise<WorkerResults['predictAll']> {
+    if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
+    const step = this.stepNow();
+    const { predicted, logs } = await this.predictions.read(this.network(), step, this.loaded());
+    return { predicted, losses: logs.map((log) => 0 - log), step };
+  }
+
+  stopPredicting(): null {
+    this.predictions.stop();
+    return null;
+  }
+
+  batchLosses({ drawing, ...wanted }: Request<'batchLosses'>): WorkerResults['batchLosses'] {
     const { train } = this.loaded();
-    if (size > train.count)
-      throw new BadInput('size', 'Size: expected a whole number from 1 to {0}, got {1}.', [train.count, size]);
-    const name = `${seed} ${size} ${replace}`;
-    if (first === 0) this.streams.set(name, new BatchLosses(this.logs(train), seed, size, replace));
-    const stream = this.streams.get(name);
-    if (stream?.drawn !== first) throw new BadInput('', 'These draws are over: start them anew.');
-    const { all, spread } = stream;
-    return { losses: stream.next(count), all, spread };
+    if (wanted.size > train.count)
+      throw new BadInput('size', 'Size: expected a whole number from 1 to {0}, got {1}.', [train.count, wanted.size]);
+    if (this.draws?.id !== drawing) {
+      if (wanted.first > 0) throw new BadInput('', 'These draws are over: start them anew.');
+      this.draws = new LossDraws(drawing, this.sampleLosses(train));
+      this.drawsStep = this.stepNow();
+    }
+    return { ...this.draws.next(wanted), step: this.drawsStep };
   }
 
   gradientCheck({ experiment, mistake }: Request<'gradientCheck'>): Promise<GradientCheckResult> {
     const { train } = this.loaded();
+    const { hidden, activation } = experiment.network;
+    const { parameters } = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
+    if (parameters > mostChecked)
+      throw new BadInput('network.hidden', 'A gradient check shows every parameter: expected at most {0}, got {1}.', [
+        mostChecked.toLocaleString('en'),
+        parameters.toLocaleString('en'),
+      ]);
     const fault =
       batchFault(experiment, train.count) ??
       memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
@@ -97,17 +146,54 @@ export class Session implements Handlers {
     return null;
   }
 
+  async landscape({ experiment, ...wanted }: Request<'landscape'>): Promise<Landscape> {
+    const { train, test } = this.loaded();
+    const { inputs, classes } = train;
+    const { hidden, activation } = experiment.network;
+    const { parameters } = numericalCost([inputs, ...hidden, classes], activation, experiment.batch.size);
+    if (parameters > mostChecked)
+      throw new BadInput('', 'A loss landscape moves every parameter: expected at most {0}, got {1}.', [
+        mostChecked.toLocaleString('en'),
+        parameters.toLocaleString('en'),
+      ]);
+    const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, inputs, classes);
+    if (fault) throw fault;
+    return this.landscapes.take({ experiment, ...wanted }, { train, test });
+  }
+
+  stopLandscape(): null {
+    this.landscapes.stop();
+    return null;
+  }
+
+  async readDigits({ way, whose }: Request<'readDigits'>): Promise<WorkerResults['readDigits']> {
+    // The other ways need none, and one that is still being made would keep them from reading.
+    const isReaders = way === 'network' && whose === 'reader' && this.isTrained;
+    const network = isReaders ? this.network?.() : undefined;
+    const step = this.stepNow();
+    return { ...(await this.readings.read(way, this.loaded(), network && { network, step })), step };
+  }
+
+  stopReading(): null {
+    this.readings.stop();
+    return null;
+  }
+
+  lossCost({ classes }: Request<'lossCost'>): Promise<LossCost> {
+    return lossCost(classes);
+  }
+
   train({ runId, experiment }: Request<'train'>): null {
-    if (this.training?.hasEnded === false)
-      throw new BadInput('', 'A run is still going: stop it before starting another.');
+    if (this.isTraining) throw new BadInput('', 'A run is still going: stop it before starting another.');
     const { train, test } = this.loaded();
     const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, train.inputs, train.classes);
     if (fault) throw fault;
-    const trainer = new Trainer(experiment, train, test, fastestLearner);
-    this.network = () => trainer.network;
-    this.known = undefined;
-    this.streams.clear();
-    this.training = new Training(runId, experiment, trainer, this.post);
+    const making = Trainer.inSlices(experiment, train, test, fastestLearner);
+    const training = new Training(runId, experiment, making, this.post);
+    this.training = training;
+    this.network = () => training.network;
+    this.steps = () => training.stepsDone;
+    this.isTrained = true;
     return null;
   }
 
@@ -134,36 +220,60 @@ export class Session implements Handlers {
     return null;
   }
 
-  useNetwork({ experiment, checkpoint }: Request<'useNetwork'>): null {
-    if (this.training?.hasEnded === false)
-      throw new BadInput('', 'The network in training answers until its run ends.');
-    const network = this.networkOf(experiment, checkpoint);
-    this.streams.clear();
-    this.network = () => network;
-    return null;
+  /** One network after the other: that which was asked for last is the one that stays. */
+  useNetwork(asked: Request<'useNetwork'>): Promise<WorkerResults['useNetwork']> {
+    const used = this.using.then(() => this.take(asked));
+    this.using = used.catch(() => undefined);
+    return used;
   }
 
-  private logs(samples: Samples): Float64Array {
+  private async take({ experiment, checkpoint }: Request<'useNetwork'>): Promise<WorkerResults['useNetwork']> {
+    this.expectNoTraining();
+    const { network, step } = await this.networkOf(experiment, checkpoint);
+    this.expectNoTraining();
+    this.network = () => network;
+    this.steps = undefined;
+    this.isTrained = checkpoint !== null;
+    return { step };
+  }
+
+  private stepNow(): number | null {
+    return this.steps?.() ?? null;
+  }
+
+  private expectNoTraining(): void {
+    if (this.isTraining) throw new BadInput('', 'The network in training answers until its run ends.');
+  }
+
+  private sampleLosses(samples: Samples): SampleLosses {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
     const network = this.network();
-    const logs = this.known?.network === network ? this.known.logs : logLikelihoods(network, samples);
     // In training the same network has other weights the next time.
-    this.known = this.training?.hasEnded === false ? undefined : { network, logs };
-    return logs;
+    if (this.isTraining) return new SampleLosses(frozen(network), samples);
+    const known = this.known.get(network) ?? new SampleLosses(network, samples);
+    this.known.set(network, known);
+    return known;
   }
 
-  private networkOf(experiment: Experiment, checkpoint: Uint8Array | null): Network {
+  private async networkOf(
+    experiment: Experiment,
+    checkpoint: Uint8Array | null,
+  ): Promise<{ network: Network; step: number | null }> {
     const { inputs, classes } = this.loaded().train;
     const fault = memoryFault(experiment, inputs, classes);
     if (fault) throw fault;
-    return checkpoint
-      ? networkFromCheckpoint(experiment, checkpoint, inputs, classes).network
-      : untrainedNetwork(experiment, inputs, classes).network;
+    if (checkpoint) return networkFromCheckpoint(experiment, checkpoint, inputs, classes);
+    const { value } = await runInSlices(untrainedInSlices(experiment, inputs, classes));
+    return { network: value.network, step: null };
   }
 
   private loaded(): Data {
     if (!this.data) throw new BadInput('', 'The data is not loaded yet.');
     return this.data;
+  }
+
+  private get isTraining(): boolean {
+    return this.training?.hasEnded === false;
   }
 
   private going(): Training {

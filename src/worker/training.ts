@@ -1,4 +1,4 @@
-import { BadInput, type Accuracies, type StepResult, type Trainer } from '../engine';
+import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import { Pace } from './pace';
 import type { FromWorker } from './protocol';
@@ -26,7 +26,12 @@ export class Training {
   /** The evaluation under way, and the milliseconds it took so far. */
   private evaluation: Generator<number, Accuracies> | undefined;
   private evaluationTime = 0;
+  /** Undefined while the network is still being made. */
+  private trainer: Trainer | undefined;
   private readonly pace: Pace;
+  /** Milliseconds that the run went on until it was paused last, and when it was resumed. */
+  private wentOn = 0;
+  private wentOnAt = performance.now();
   private loss: number[] = [];
   private accuracy: Accuracies[] = [];
   private reportedAt = performance.now();
@@ -39,11 +44,20 @@ export class Training {
   constructor(
     private readonly runId: string,
     private readonly experiment: Experiment,
-    private readonly trainer: Trainer,
+    private readonly making: Generator<number, Trainer>,
     private readonly post: (report: Report) => void,
   ) {
     this.pace = new Pace(experiment.batch.size, experiment.evaluateEvery);
     this.schedule();
+  }
+
+  /** The network as it stands after the last step taken. */
+  get network(): Network {
+    return this.made().network;
+  }
+
+  get stepsDone(): number {
+    return this.trainer?.stepsDone ?? 0;
   }
 
   get hasEnded(): boolean {
@@ -56,8 +70,9 @@ export class Training {
 
   pause(): void {
     const wasRunning = this.mode === 'running';
-    this.mode = 'paused';
     this.report();
+    this.wentOn = this.clock;
+    this.mode = 'paused';
     this.keepCheckpoint();
     this.releaseSteps();
     if (wasRunning) this.post({ type: 'paused', runId: this.runId });
@@ -65,15 +80,23 @@ export class Training {
 
   resume(): void {
     if (!this.isPaused) return;
+    this.wentOnAt = performance.now();
     this.mode = 'running';
     this.releaseSteps();
     this.post({ type: 'resumed', runId: this.runId });
     this.schedule();
   }
 
+  /** Who asks for the network before it is there waits for it. */
+  private made(): Trainer {
+    while (!this.trainer && !this.hasEnded) this.make();
+    if (!this.trainer) throw new BadInput('', 'There is no network to ask yet: train one first.');
+    return this.trainer;
+  }
+
   /** Takes one step of a paused run, with the evaluation that belongs to it; resolves when it is reported. */
   step(): Promise<void> {
-    this.goal = (this.mode === 'stepping' ? this.goal : this.trainer.stepsDone) + 1;
+    this.goal = (this.mode === 'stepping' ? this.goal : this.stepsDone) + 1;
     this.mode = 'stepping';
     this.schedule();
     return new Promise((resolve) => this.stepped.push(resolve));
@@ -81,6 +104,11 @@ export class Training {
 
   stop(): void {
     this.end('stopped');
+  }
+
+  /** Milliseconds that the run went on so far. Single steps are no pace. */
+  private get clock(): number {
+    return this.wentOn + (this.isPaused ? 0 : performance.now() - this.wentOnAt);
   }
 
   private get isWorking(): boolean {
@@ -106,18 +134,34 @@ export class Training {
     this.schedule();
   }
 
-  /** The smallest piece of work there is: a step, or a slice of an evaluation. */
+  /** The smallest piece of work there is: a step, or a slice of one, of an evaluation, or of the network's making. */
   private advance(): void {
+    const { trainer } = this;
+    if (!trainer) {
+      this.make();
+      return;
+    }
     if (this.evaluation) this.evaluate(this.evaluation);
-    else this.takeStep();
+    else this.takeStep(trainer);
     if (this.hasEnded || this.evaluation || this.stepping) return;
-    if (this.trainer.done) this.end('done');
-    else if (this.mode === 'stepping' && this.trainer.stepsDone >= this.goal) this.pause();
+    if (trainer.done) this.end('done');
+    else if (this.mode === 'stepping' && trainer.stepsDone >= this.goal) this.pause();
   }
 
-  private takeStep(): void {
+  private make(): void {
+    try {
+      const slice = this.making.next();
+      if (slice.done) this.trainer = slice.value;
+    } catch (error) {
+      // Such as memory that there is not.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.fail(error instanceof BadInput ? error : new BadInput('', 'The training thread failed ({0}).', [reason]));
+    }
+  }
+
+  private takeStep(trainer: Trainer): void {
     const start = performance.now();
-    this.stepping ??= this.trainer.stepInSlices();
+    this.stepping ??= trainer.stepInSlices();
     const slice = this.nextSlice(this.stepping);
     if (!slice) return;
     const seconds = (performance.now() - start) / 1000;
@@ -130,7 +174,7 @@ export class Training {
     const { loss, finite, evaluationDue } = slice.value;
     this.loss.push(loss);
     if (!finite) this.end('diverged');
-    else if (evaluationDue) this.evaluation = this.trainer.evaluate();
+    else if (evaluationDue) this.evaluation = trainer.evaluate();
   }
 
   /** Ends the run when the step cannot be taken. */
@@ -139,13 +183,17 @@ export class Training {
       return stepping.next();
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
-      this.mode = 'ended';
-      this.stepping = undefined;
-      this.report();
-      this.releaseSteps();
-      this.post({ type: 'failed', runId: this.runId, template: error.template, values: error.values });
+      this.fail(error);
       return undefined;
     }
+  }
+
+  private fail({ template, values }: BadInput): void {
+    this.mode = 'ended';
+    this.stepping = undefined;
+    this.report();
+    this.releaseSteps();
+    this.post({ type: 'failed', runId: this.runId, template, values });
   }
 
   private evaluate(evaluation: Generator<number, Accuracies>): void {
@@ -166,7 +214,7 @@ export class Training {
     this.report();
     this.keepCheckpoint();
     this.releaseSteps();
-    this.post({ type: 'ended', runId: this.runId, state, divergedAt: this.trainer.divergedAt });
+    this.post({ type: 'ended', runId: this.runId, state, divergedAt: this.trainer?.divergedAt ?? null });
   }
 
   private releaseSteps(): void {
@@ -177,9 +225,8 @@ export class Training {
   private report(): void {
     this.reportedAt = performance.now();
     if (this.loss.length === 0 && this.accuracy.length === 0 && !this.stepping) return;
-    const { stepsDone } = this.trainer;
     const loss = Float64Array.from(this.loss);
-    const { accuracy, pace, runId } = this;
+    const { accuracy, pace, runId, stepsDone } = this;
     const firstStep = stepsDone - loss.length;
     this.loss = [];
     this.accuracy = [];
@@ -190,7 +237,7 @@ export class Training {
       loss,
       accuracy,
       seconds: pace.seconds,
-      ...pace.read(this.experiment.steps - stepsDone),
+      ...pace.read(this.experiment.steps - stepsDone, this.clock / 1000),
     });
   }
 
@@ -198,8 +245,8 @@ export class Training {
   private keepCheckpoint(): void {
     this.report();
     this.checkpointAt = performance.now();
-    if (this.checkpointStep === this.trainer.stepsDone) return;
-    this.checkpointStep = this.trainer.stepsDone;
+    if (!this.trainer || this.checkpointStep === this.stepsDone) return;
+    this.checkpointStep = this.stepsDone;
     const bytes = this.trainer.checkpoint();
     this.post({ type: 'checkpoint', runId: this.runId, step: this.checkpointStep, bytes });
   }

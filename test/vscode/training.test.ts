@@ -32,6 +32,14 @@ suite('Training in the thread', () => {
     assert.deepEqual((await parts.lab.series(first.id)).loss, (await parts.lab.series(second.id)).loss);
   });
 
+  test('a network larger than the memory is refused before there is a run', async () => {
+    const { lab } = await lossLab();
+    const before = (await lab.runs()).length;
+    const large = checkExperiment({ network: { hidden: [100_000, 100_000] }, dtype: 'float64' });
+    await assert.rejects(lab.train(large), /this network needs [\d.]+ GB/);
+    assert.equal((await lab.runs()).length, before);
+  });
+
   test('pauses, goes on by single steps, resumes and stops', async () => {
     const parts = await lossLab();
     const id = await train(endless);
@@ -64,7 +72,7 @@ suite('Training in the thread', () => {
     const id = await vscode.commands.executeCommand<string>('lossLab.trainFile', file);
     const run = await runIn(parts, id, 'done');
     assert.equal(run.steps, 40);
-    assert.match(run.name, /logits · adam/);
+    assert.match(run.name, /logits · Adam/);
     const wrong = vscode.Uri.joinPath(uri, 'wrong.losslab.json');
     await vscode.workspace.fs.writeFile(wrong, Buffer.from('{ "optimizer": { "kind": "x" } }'));
     assert.equal(await vscode.commands.executeCommand('lossLab.trainFile', wrong), undefined);
@@ -114,7 +122,7 @@ suite('Training in the thread', () => {
 
   test('the trained network reads a digit; its output is a probability for each class', async () => {
     const { lab } = await lossLab();
-    const { y } = await lab.predict([0, 60_000]);
+    const { y } = await lab.askNetwork({ method: 'predict', ids: [0, 60_000] });
     assert.equal(y.length, 20);
     for (const row of [y.subarray(0, 10), y.subarray(10)])
       assert.ok(Math.abs(row.reduce((sum, value) => sum + value) - 1) < 1e-6);

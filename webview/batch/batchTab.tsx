@@ -1,38 +1,54 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { defaultExperiment } from '../../src/runs/experiment';
+import type { NetworkSource } from '../../src/shared/protocol';
+import { time } from '../time';
 import { Card } from '../components/card';
-import { TextField } from '../components/field';
+import { SelectField, TextField } from '../components/field';
+import { count } from '../format';
 import { recall, remember } from '../host';
-import { data, runs } from '../state';
+import { data, presentNetwork, runs, visit } from '../state';
+import { costOf } from './cost';
 import { DrawCard } from './drawCard';
-import { drawn, failure, isDrawing, startDrawing, stopDrawing, version } from './drawing';
-import { readFields, type Fields } from './fields';
+import {
+  drawn,
+  failure,
+  isDrawing,
+  isNumber,
+  measured,
+  share,
+  startDrawing,
+  startUnasked,
+  stopDrawing,
+  version,
+} from './drawing';
+import { readFields, type Fields, type Replacement } from './fields';
 import { LossesCard } from './lossesCard';
+import { NetworkNote } from './networkNote';
 import { SpreadCard } from './spreadCard';
 import './batch.css';
 
-const initial: Fields = { seed: '0', sizes: '10, 100, 1000', draws: '2000', replace: true };
+const initial: Fields = { seed: '0', sizes: '10, 100, 1000', draws: '2000', replacement: 'with' };
 
-/** Which network the losses are of, in words. */
-function networkWords(): string {
-  const network = drawn.value?.network;
-  if (network?.kind !== 'run')
-    return l10n.t('The network is untrained, so that every batch says about the same: train one, and draw again.');
-  const name = runs.value.find(({ id }) => id === network.runId)?.name ?? network.runId;
-  return l10n.t('The cross-entropy of {0} after {1} steps.', name, network.step);
-}
+/** The layers of the network that would answer. */
+const layersOf = (source: NetworkSource) =>
+  source.kind === 'run'
+    ? (runs.value.find(({ id }) => id === source.runId)?.experiment.network ?? defaultExperiment.network)
+    : source.network;
+
+const recalled = (): Fields => ({ ...initial, ...recall<{ batch: Partial<Fields> }>('batch', { batch: {} }).batch });
 
 function Progress() {
-  const { plan, losses } = drawn.value ?? {};
-  if (!isDrawing.value || !plan || !losses) return null;
-  const done = losses.reduce((sum, values) => sum + values.length, 0) / (plan.draws * plan.sizes.length);
+  if (!isDrawing.value) return null;
+  const isMeasuring = measured.value < 1;
+  const done = isMeasuring ? measured.value : drawn.value ? share(drawn.value) : 0;
   return (
     <div
       key={version.value}
       class="bar"
       role="progressbar"
-      aria-label={l10n.t('Drawing')}
+      aria-label={isMeasuring ? l10n.t('Taking the loss of all 60,000 samples …') : l10n.t('Drawing')}
       aria-valuenow={Math.round(done * 100)}
     >
       <div style={{ width: `${done * 100}%` }} />
@@ -42,18 +58,31 @@ function Progress() {
 
 /** How well the loss of a mini-batch stands for the loss of all, by the size of the batch. */
 export function BatchTab({ visible }: { visible: boolean }) {
-  const fields = useSignal<Fields>(recall<{ batch: Fields }>({ batch: initial }).batch);
+  const fields = useSignal<Fields>(recalled());
   const { plan, faults } = readFields(fields.value);
   const set = (change: Partial<Fields>) => {
     fields.value = { ...fields.value, ...change };
-    remember({ batch: fields.value });
+    remember('batch', { batch: fields.value });
+  };
+  const show = (wanted: Fields) => {
+    set(wanted);
+    const { plan: wantedPlan } = readFields(wanted);
+    if (wantedPlan) void startDrawing(wantedPlan);
   };
   const start = () => plan && void startDrawing(plan);
+  const cost = plan && costOf(plan, layersOf(presentNetwork.value));
+  useSignalEffect(() => {
+    const wanted = visit.value?.batch;
+    if (!wanted) return;
+    const { replace, ...typed } = wanted;
+    // What is typed from then on is the reader's own.
+    untracked(() => show({ ...typed, replacement: replace ? 'with' : 'without' }));
+  });
   useEffect(() => {
-    // Whoever comes here for the first time sees draws, not a form.
-    if (visible && !drawn.value && !isDrawing.value) start();
+    if (visible && plan && cost) startUnasked(plan, cost);
   }, [visible]);
   const shown = drawn.value;
+  const isOther = shown !== null && JSON.stringify(shown.plan) !== JSON.stringify(plan);
   return (
     <div class="batch">
       <Card title={l10n.t('Draw mini-batches')} class="draws">
@@ -84,16 +113,27 @@ export function BatchTab({ visible }: { visible: boolean }) {
             error={faults.draws}
             onInput={(draws) => set({ draws })}
           />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={fields.value.replace}
-              onChange={(event) => set({ replace: event.currentTarget.checked })}
-            />
-            {l10n.t('with replacement')}
-          </label>
+          <SelectField
+            id="batch-replacement"
+            label={l10n.t('Sampling')}
+            value={fields.value.replacement}
+            choices={[
+              ['with', l10n.t('with replacement')],
+              ['without', l10n.t('without replacement')],
+              ['both', l10n.t('both, side by side')],
+            ]}
+            onChange={(replacement) => set({ replacement: replacement as Replacement })}
+          />
           {isDrawing.value ? (
-            <button type="button" class="button" onClick={stopDrawing}>
+            <button
+              type="button"
+              class="button"
+              onClick={(event) => {
+                // By the click's default action this is the button that submits, and would start all over.
+                event.preventDefault();
+                stopDrawing();
+              }}
+            >
               {l10n.t('Stop')}
             </button>
           ) : (
@@ -103,15 +143,34 @@ export function BatchTab({ visible }: { visible: boolean }) {
           )}
         </form>
         <Progress />
-        {shown && <p class="dim">{networkWords()}</p>}
+        {shown && <NetworkNote drawn={shown} onDraw={start} />}
+        {isOther && plan && !isDrawing.value && (
+          <p class="dim" role="status">
+            {l10n.t(
+              'The pictures are of other settings (batch sizes {0}; seed {1}; {2} draws): draw for those above.',
+              shown.plan.sizes.join(', '),
+              shown.plan.seed,
+              count(shown.plan.draws),
+            )}
+          </p>
+        )}
       </Card>
       {failure.value && (
         <div class="notice bad" role="alert">
           {failure.value}
         </div>
       )}
-      {shown ? (
-        <div class="batch-body">
+      {shown && !isNumber(shown.all) ? (
+        <div class={isOther ? 'batch-nan stale' : 'batch-nan'}>
+          <div class="notice bad" role="status">
+            {l10n.t(
+              'The network diverged: it gives no number (NaN), so that there is no loss to estimate. Train it again with a smaller learning rate, or smaller first weights.',
+            )}
+          </div>
+          <DrawCard drawn={shown} />
+        </div>
+      ) : shown ? (
+        <div class={isOther ? 'batch-body stale' : 'batch-body'} aria-disabled={isOther}>
           <LossesCard drawn={shown} visible={visible} />
           <div class="side">
             <SpreadCard drawn={shown} visible={visible} />
@@ -120,11 +179,28 @@ export function BatchTab({ visible }: { visible: boolean }) {
         </div>
       ) : (
         !failure.value && (
-          <p class="empty">
-            {data.value.state === 'ready'
-              ? l10n.t('Taking the loss of all 60,000 samples …')
-              : l10n.t('Unpacking 70,000 digits …')}
-          </p>
+          <div class="empty">
+            {isDrawing.value ? (
+              <p>
+                {data.value.state === 'ready'
+                  ? l10n.t('Taking the loss of all 60,000 samples …')
+                  : l10n.t('Unpacking 70,000 digits …')}
+              </p>
+            ) : (
+              <>
+                <p>{l10n.t('Nothing is drawn yet.')}</p>
+                {cost && (
+                  <p>
+                    {l10n.t(
+                      'The loss of all 60,000 samples, in a network of {0} parameters, and the draws take about {1}.',
+                      count(cost.parameters),
+                      time(cost.seconds),
+                    )}
+                  </p>
+                )}
+              </>
+            )}
+          </div>
         )
       )}
     </div>

@@ -7,72 +7,100 @@ import { Chip } from '../components/chip';
 import { repr } from '../format';
 import { request } from '../host';
 import { DigitPicture } from '../samples/digitPicture';
+import { timesOf } from '../samples/drawing';
+import { noNumber } from '../samples/noNumber';
+import { visit } from '../state';
 import type { Drawn } from './drawing';
-import { sizeColor } from './lossesCard';
+import { SizeMark } from './sizeMark';
 
 /** Digits shown before the rest is only counted. */
-const mostShown = 40;
+const mostShown = 20;
+
+function Digits({ ids, times }: { ids: readonly SampleId[]; times: ReadonlyMap<SampleId, number> }) {
+  return (
+    <div class="drawn-digits">
+      {ids.map((id, i) => {
+        const n = times.get(id) ?? 1;
+        return (
+          <figure key={`${i} ${id}`} class={n > 1 ? 'twice' : undefined}>
+            <DigitPicture id={id} />
+            {n > 1 && (
+              <span class="times" title={l10n.t('drawn {0} times', n)}>
+                ×{n}
+              </span>
+            )}
+            <figcaption class="mono">{id}</figcaption>
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
 
 /** The first batch of the stream, digit by digit: what NumPy draws from this seed. */
 export function DrawCard({ drawn }: { drawn: Drawn }) {
   const { plan, losses } = drawn;
   const chosen = useSignal(0);
   const ids = useSignal<SampleId[]>([]);
-  const at = Math.min(chosen.value, plan.sizes.length - 1);
-  const size = plan.sizes[at];
-  const { seed, replace } = plan;
+  const at = Math.min(chosen.value, plan.series.length - 1);
+  const { size, replace } = plan.series[at];
+  const { seed } = plan;
   useEffect(() => {
     let isLatest = true;
     request('draw', { seed, size, replace }).then(
       (answer) => {
         if (isLatest) ids.value = answer.ids;
       },
-      // The losses come from the same thread and say what is wrong.
+      // What is wrong with the fields is said at them.
       () => undefined,
     );
     return () => {
       isLatest = false;
     };
   }, [seed, size, replace]);
-  const times = new Map<SampleId, number>();
-  for (const id of ids.value) times.set(id, (times.get(id) ?? 0) + 1);
-  const again = [...times.values()].filter((n) => n > 1).length;
+  const times = timesOf(ids.value);
+  const again = [...times].filter(([, n]) => n > 1).map(([id]) => id);
+  const hidden = ids.value.length - mostShown;
   return (
     <Card
       class="draw-card"
       title={l10n.t('The first draw')}
-      tools={plan.sizes.map((words, i) => (
-        <Chip key={words} pressed={i === at} onClick={() => (chosen.value = i)}>
-          <span class="dot" style={{ background: `var(${sizeColor(i)})` }} />
-          {words}
+      tools={plan.series.map((series, i) => (
+        <Chip
+          key={`${series.size} ${series.replace}`}
+          pressed={i === at}
+          title={series.replace ? l10n.t('with replacement') : l10n.t('without replacement')}
+          onClick={() => (chosen.value = i)}
+        >
+          <SizeMark {...series} />
+          {series.size}
         </Chip>
       ))}
     >
       <code>
-        np.random.seed({seed}); np.random.choice(60000, {size}
+        np.random.seed({seed})<br />
+        np.random.choice(60000, {size}
         {replace ? '' : ', replace=False'})
       </code>
-      <div class="drawn-digits">
-        {ids.value.slice(0, mostShown).map((id, i) => (
-          <figure key={`${i} ${id}`} class={(times.get(id) ?? 0) > 1 ? 'twice' : undefined}>
-            <DigitPicture id={id} />
-            <figcaption class="mono">{id}</figcaption>
-          </figure>
-        ))}
-      </div>
-      <p class="dim">
-        {ids.value.length > mostShown && l10n.t('… and {0} more.', ids.value.length - mostShown)}{' '}
-        {again > 0 && l10n.t('{0} of them came more than once', again)}
-      </p>
-      <p>
-        {l10n.t('The loss of this batch')} <b class="mono">{repr(losses[at][0])}</b>
+      <Digits ids={ids.value.slice(0, mostShown)} times={times} />
+      {hidden > 0 && <p class="dim">{l10n.t('… and {0} more.', hidden)}</p>}
+      {again.length > 0 && (
+        <>
+          <p>{l10n.t('{0} of them came more than once', again.length)}</p>
+          {hidden > 0 && <Digits ids={again.slice(0, mostShown)} times={times} />}
+        </>
+      )}
+      {ids.value.length > 0 && again.length === 0 && <p class="dim">{l10n.t('None of them came more than once.')}</p>}
+      <p class="loss">
+        {l10n.t('The loss of this batch')}{' '}
+        <b class="mono">{Number.isNaN(losses[at][0]) ? noNumber : repr(losses[at][0])}</b>
       </p>
       <div>
         <button
           type="button"
-          class="button quiet"
+          class="button secondary"
           onClick={() => {
-            void request('pick', { ids: [...new Set(ids.value)] }).catch(() => undefined);
+            visit.value = { draw: { seed, size, replace } };
             void request('open', { tab: 'samples' }).catch(() => undefined);
           }}
         >

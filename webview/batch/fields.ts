@@ -1,53 +1,71 @@
 import * as l10n from '@vscode/l10n';
+import { largestSeed } from '../../src/engine';
+import { trainingSamples } from '../../src/shared/mnist';
+import { typedWords } from '../typedNumber';
+import { wholeFault } from '../wholeNumber';
+
+/** Whether a sample may come twice in a batch, or both ways side by side. */
+export type Replacement = 'with' | 'without' | 'both';
 
 /** What the reader typed, as it stands in the fields. */
 export interface Fields {
   seed: string;
   sizes: string;
   draws: string;
+  replacement: Replacement;
+}
+
+/** Batches of one size, drawn one way. */
+export interface Series {
+  size: number;
   replace: boolean;
+  /** The name of its colour in theme.css: a size keeps it on every card. */
+  color: string;
 }
 
 export interface Plan {
   seed: number;
   sizes: number[];
   draws: number;
-  replace: boolean;
+  replacement: Replacement;
+  series: Series[];
 }
 
 export const mostSizes = 4;
 export const mostDraws = 100_000;
-const trainingSamples = 60_000;
-
-const wholeNumber = /^\d+$/;
-
-function wholeFault(text: string, least: number, most: number): string | undefined {
-  const trimmed = text.trim();
-  return wholeNumber.test(trimmed) && Number(trimmed) >= least && Number(trimmed) <= most
-    ? undefined
-    : l10n.t('Expected a whole number from {0} to {1}.', least, most.toLocaleString('en'));
-}
 
 function sizesFault(sizes: readonly string[]): string | undefined {
-  if (sizes.length === 0 || sizes.length > mostSizes)
-    return l10n.t('Expected one to {0} batch sizes, got {1}.', mostSizes, sizes.length);
-  if (new Set(sizes.map(Number)).size < sizes.length) return l10n.t('Each batch size once.');
-  return sizes.map((size) => wholeFault(size, 1, trainingSamples)).find(Boolean);
+  if (sizes.length === 0) return l10n.t('Expected 1 to {0} batch sizes, got nothing.', mostSizes);
+  if (sizes.length > mostSizes) return l10n.t('Expected 1 to {0} batch sizes, got {1}.', mostSizes, sizes.length);
+  const fault = sizes.map((size) => wholeFault(size, 1, trainingSamples)).find(Boolean);
+  if (fault) return fault;
+  const read = sizes.map(Number);
+  const again = read.find((size, i) => read.indexOf(size) < i);
+  return again === undefined ? undefined : l10n.t('Expected every batch size once, got {0} again.', again);
 }
 
+const seriesOf = (sizes: readonly number[], replacement: Replacement): Series[] =>
+  sizes.flatMap((size, i) =>
+    [true, false]
+      .filter((replace) => replacement === 'both' || replace === (replacement === 'with'))
+      .map((replace) => ({ size, replace, color: `--s${i + 1}` })),
+  );
+
 /** What was typed, read; each fault in one sentence at its field. */
-export function readFields({ seed, sizes, draws, replace }: Fields): {
+export function readFields({ seed, sizes, draws, replacement }: Fields): {
   plan?: Plan;
   faults: Partial<Record<keyof Fields, string>>;
 } {
-  const words = sizes.split(/[\s,;]+/).filter(Boolean);
+  const words = typedWords(sizes);
   const faults: Partial<Record<keyof Fields, string>> = {};
   const note = (field: keyof Fields, fault: string | undefined) => {
     if (fault !== undefined) faults[field] = fault;
   };
-  note('seed', wholeFault(seed, 0, 2 ** 32 - 1));
+  note('seed', wholeFault(seed, 0, largestSeed));
   note('sizes', sizesFault(words));
   note('draws', wholeFault(draws, 2, mostDraws));
   if (Object.keys(faults).length > 0) return { faults };
-  return { faults, plan: { seed: Number(seed), sizes: words.map(Number), draws: Number(draws), replace } };
+  const read = words.map(Number);
+  const series = seriesOf(read, replacement);
+  return { faults, plan: { seed: Number(seed), sizes: read, draws: Number(draws), replacement, series } };
 }

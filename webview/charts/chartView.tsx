@@ -2,22 +2,30 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { forgetFrame, nextFrame } from './frames';
-import { LineChart, type Axes, type Line, type Mark } from './lineChart';
+import { LineChart, type Axes, type Line, type Mark, type Steps } from './lineChart';
 import './chart.css';
 
 export interface Picture {
   lines: Line[];
   marks: Mark[];
-  axes: Axes;
+  axes: Omit<Axes, 'xMax'>;
 }
 
 interface ChartViewProps {
   /** What the picture says, for those who cannot see it. */
   label: string;
+  /** Whether more of what it draws is on its way. */
+  busy?: boolean;
   /** False while the tab is hidden: nothing is drawn then. */
   visible: boolean;
   /** Changes whenever the picture would. */
   version: unknown;
+  /** The last step that there is, or will be. */
+  xMax: number;
+  /** The steps to show, on all charts that share them; null for all. */
+  steps: Steps | null;
+  /** Told where the reader zoomed or moved to. */
+  onSteps: (steps: Steps | null) => void;
   /** Draws what is in view; called at most once a frame. */
   picture: (view: { first: number; last: number; columns: number }) => Picture;
   /** What to say of a step under the pointer. */
@@ -27,29 +35,31 @@ interface ChartViewProps {
 }
 
 /** A chart on the page: kept from its first frame to its last, redrawn with the frames. */
-export function ChartView({ label, visible, version, picture, readOut, onChart }: ChartViewProps) {
+export function ChartView(props: ChartViewProps) {
+  const { label, visible, version, xMax, steps, readOut, onChart } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LineChart | null>(null);
-  const latest = useRef(picture);
-  latest.current = picture;
-  const cursor = useSignal<{ step: number; pixel: number } | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const cursor = useSignal<{ step: number; pixel: number; byKeys: boolean } | null>(null);
 
   const redraw = useRef(() => {
     const drawn = chart.current;
     if (!drawn) return;
-    const { lines, marks, axes } = latest.current(drawn.view());
-    drawn.draw(lines, marks, axes);
+    const { picture, xMax: last } = latest.current;
+    const { lines, marks, axes } = picture(drawn.view(last));
+    drawn.draw(lines, marks, { ...axes, xMax: last });
   }).current;
 
   useEffect(() => {
     if (!canvas.current) return undefined;
-    const made = new LineChart(
-      canvas.current,
-      () => nextFrame(redraw),
-      (step, pixel) => {
-        cursor.value = step === null ? null : { step, pixel };
+    const made = new LineChart(canvas.current, {
+      onView: () => nextFrame(redraw),
+      onSteps: (chosen) => latest.current.onSteps(chosen),
+      onCursor: (step, pixel, byKeys) => {
+        cursor.value = step === null ? null : { step, pixel, byKeys };
       },
-    );
+    });
     chart.current = made;
     onChart?.(made);
     return () => {
@@ -61,22 +71,35 @@ export function ChartView({ label, visible, version, picture, readOut, onChart }
 
   useEffect(() => {
     if (visible) nextFrame(redraw);
-  }, [visible, version]);
+  }, [visible, version, xMax]);
+
+  useEffect(() => {
+    if (visible) chart.current?.show(steps);
+  }, [visible, steps]);
 
   const at = cursor.value;
   const words = at && readOut(at.step);
   const width = canvas.current?.clientWidth ?? 0;
   return (
-    <div class="chart">
-      <canvas ref={canvas} role="img" aria-label={label} />
-      {at && words && (
-        <div
-          class="read-out"
-          style={at.pixel > width / 2 ? { right: `${width - at.pixel + 12}px` } : { left: `${at.pixel + 12}px` }}
-        >
-          {words}
-        </div>
-      )}
+    <div class="chart" aria-busy={props.busy}>
+      <canvas
+        ref={canvas}
+        role="img"
+        tabIndex={0}
+        aria-label={label}
+        aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
+      />
+      {/* Read aloud where keys went, which is seldom enough; not wherever a pointer passes. */}
+      <div role="status" aria-live={at?.byKeys === false ? 'off' : 'polite'}>
+        {at && words && (
+          <div
+            class="read-out"
+            style={at.pixel > width / 2 ? { right: `${width - at.pixel + 12}px` } : { left: `${at.pixel + 12}px` }}
+          >
+            {words}
+          </div>
+        )}
+      </div>
     </div>
   );
 }

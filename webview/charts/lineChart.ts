@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   Chart,
   LinearScale,
@@ -11,6 +12,8 @@ import {
 } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
 import { significant } from '../format';
+import { forgetFrame, nextFrame } from './frames';
+import { whileLarge } from './large';
 import { themeColor } from './palette';
 import type { Point } from './decimation';
 
@@ -40,7 +43,14 @@ export interface Axes {
   /** Fixed ends of the y axis; from the data where there are none. */
   yRange?: readonly [number, number];
   yTick?: (value: number) => string;
+  /** The last step that there is, or will be. */
   xMax: number;
+}
+
+/** Steps between which a reader looks. */
+export interface Steps {
+  min: number;
+  max: number;
 }
 
 /** `color` of the theme, let through to the share `opacity`. */
@@ -81,21 +91,34 @@ export const fillLogTicks = (scale: Scale) => {
 export const plainTick = (value: number) =>
   Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(6)));
 
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+
+/** A tick of the axis of steps: 500, 20000, 1.5M. */
+export const stepTick = (step: number) => (step >= 1e5 ? compact.format(step) : plainTick(step));
+
 /** A chart.js chart that is made once and then only updated; what it is given is decimated already. */
 export class LineChart {
   private readonly chart: Chart<'line', Point[]>;
   private marks: readonly Mark[] = [];
   private cursor: number | null = null;
   private axes: Axes = { logX: false, logY: false, xMax: 1 };
-
   /**
-   * @param onView called when the reader zoomed or panned: what is in view has to be decimated anew.
-   * @param onCursor called with the step under the pointer; null when it left.
+   * The steps that the reader chose to see; null for all. Kept here: the plugin takes an axis of the loss that has grown
+   * since for one that was zoomed.
    */
+  private steps: Steps | null = null;
+
+  /** @param told what the chart tells of itself, as it happens. */
   constructor(
     canvas: HTMLCanvasElement,
-    private readonly onView: () => void,
-    onCursor: (step: number | null, pixel: number) => void,
+    private readonly told: {
+      /** What is in view has to be decimated anew. */
+      onView: () => void;
+      /** The reader zoomed or moved to these steps; null: to all. */
+      onSteps: (steps: Steps | null) => void;
+      /** The step under the pointer, or that keys went to; null when it left. */
+      onCursor: (step: number | null, pixel: number, byKeys: boolean) => void;
+    },
   ) {
     this.chart = new Chart(canvas, {
       type: 'line',
@@ -108,54 +131,107 @@ export class LineChart {
         responsive: true,
         maintainAspectRatio: false,
         events: [],
-        onResize: () => this.onView(),
+        onResize: told.onView,
         layout: { padding: { top: 8, right: 8 } },
         scales: { x: { type: 'linear' }, y: { type: 'linear' } },
         plugins: {
           zoom: {
             zoom: {
-              wheel: { enabled: true },
+              // The wheel alone scrolls the page, here as everywhere.
+              wheel: { enabled: true, modifierKey: 'ctrl' },
               pinch: { enabled: true },
               drag: { enabled: true },
               mode: 'x',
-              onZoom: () => this.onView(),
+              onZoom: () => this.moved(),
             },
-            pan: { enabled: true, modifierKey: 'shift', mode: 'x', onPan: () => this.onView() },
-            limits: { x: { min: 'original', max: 'original', minRange: 5 } },
+            pan: { enabled: true, modifierKey: 'shift', mode: 'x', onPan: () => this.moved() },
           },
         },
       },
     });
-    canvas.addEventListener('pointermove', ({ offsetX }) => {
+    canvas.addEventListener('pointermove', ({ offsetX, buttons }) => {
       const { left, right } = this.chart.chartArea;
-      const inside = offsetX >= left && offsetX <= right;
-      const step = inside ? Math.round(this.scale('x').getValueForPixel(offsetX) ?? 0) : null;
-      this.cursor = step;
-      this.chart.draw();
-      onCursor(step, offsetX);
+      // What is being dragged is not to be covered.
+      const inside = buttons === 0 && offsetX >= left && offsetX <= right;
+      this.point(inside ? this.near(offsetX) : null);
     });
-    canvas.addEventListener('pointerleave', () => {
-      this.cursor = null;
-      this.chart.draw();
-      onCursor(null, 0);
-    });
+    canvas.addEventListener('pointerleave', () => this.point(null));
+    canvas.addEventListener('blur', () => this.point(null));
     canvas.addEventListener('dblclick', () => this.resetZoom());
+    canvas.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !this.pressed(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
   }
 
-  /** The steps in view, and the pixels there are for them. */
-  view(): { first: number; last: number; columns: number } {
-    const { min, max } = this.chart.isZoomedOrPanned() ? this.scale('x') : { min: 0, max: this.axes.xMax };
+  /** The step under a pixel; a marked one, when it is near enough to be meant. */
+  private near(pixel: number): number {
+    const x = this.scale('x');
+    const away = (mark: Mark) => Math.abs(x.getPixelForValue(mark.x) - pixel);
+    const [mark] = [...this.marks].sort((a, b) => away(a) - away(b));
+    return this.marks.length > 0 && away(mark) < 7 ? mark.x : Math.round(x.getValueForPixel(pixel) ?? 0);
+  }
+
+  private point(step: number | null, byKeys = false): void {
+    this.cursor = step;
+    nextFrame(this.paint);
+    this.told.onCursor(step, step === null ? 0 : this.scale('x').getPixelForValue(step), byKeys);
+  }
+
+  private readonly paint = () => this.chart.draw();
+
+  /** Arrows move what is in view, + and − zoom, 0 shows all again; with Shift, arrows move along the steps to read. */
+  private pressed({ key, shiftKey }: KeyboardEvent): boolean {
+    const { left, right, width } = this.chart.chartArea;
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (way !== undefined && shiftKey) {
+      const x = this.scale('x');
+      const from = this.cursor === null ? (left + right) / 2 : x.getPixelForValue(this.cursor);
+      const to = Math.min(right, Math.max(left, from + way * Math.max(1, width / 200)));
+      const step = Math.round(x.getValueForPixel(to) ?? 0);
+      // Far in, a pixel is less than a step.
+      this.point(step === this.cursor && to > left && to < right ? step + way : step, true);
+      return true;
+    }
+    if (way !== undefined) this.chart.pan({ x: (-way * width) / 8 }, undefined, 'none');
+    else if (key === '+' || key === '=') this.chart.zoom({ x: 1.5 }, 'none');
+    else if (key === '-') this.chart.zoom({ x: 1 / 1.5 }, 'none');
+    else if (key === '0') this.resetZoom();
+    else return false;
+    return true;
+  }
+
+  /** The steps in view, of `xMax`, and the pixels there are for them. */
+  view(xMax: number): { first: number; last: number; columns: number } {
+    const { min, max } = this.steps ?? { min: 0, max: xMax };
     const columns = Math.max(1, Math.round(this.chart.chartArea.width));
     return { first: Math.max(0, Math.floor(min)), last: Math.ceil(max), columns };
   }
 
-  get isZoomed(): boolean {
-    return this.chart.isZoomedOrPanned();
+  /** Shows these steps, or all. */
+  show(steps: Steps | null): void {
+    if (steps?.min === this.steps?.min && steps?.max === this.steps?.max) return;
+    this.steps = steps;
+    this.told.onView();
   }
 
   resetZoom(): void {
-    this.chart.resetZoom('none');
-    this.onView();
+    this.show(null);
+    this.told.onSteps(null);
+  }
+
+  /** The plugin moved the axis. */
+  private moved(): void {
+    const { min, max } = this.scale('x');
+    const { min: first, max: last } = this.whole(this.axes);
+    this.show(min <= first && max >= last ? null : { min, max });
+    this.told.onSteps(this.steps);
+  }
+
+  private whole({ logX, xMax }: Axes): Steps {
+    const min = logX ? 1 : 0;
+    return { min, max: Math.max(xMax, min + 1) };
   }
 
   draw(lines: readonly Line[], marks: readonly Mark[], axes: Axes): void {
@@ -172,13 +248,27 @@ export class LineChart {
         pointBorderWidth: 0,
         showLine: !scattered,
         spanGaps: false,
+        // The marks at both ends are whole.
+        ...(dots > 0 ? { clip: 4 } : {}),
       };
       return dataset;
     });
     this.chart.update('none');
   }
 
+  /** Calls `use` with the picture drawn at twice its size on the screen, for paper and slides. */
+  large(use: (canvas: HTMLCanvasElement) => void): void {
+    whileLarge(this.chart, () => {
+      const { cursor } = this;
+      this.cursor = null;
+      this.chart.draw();
+      this.cursor = cursor;
+      use(this.chart.canvas);
+    });
+  }
+
   destroy(): void {
+    forgetFrame(this.paint);
     this.chart.destroy();
   }
 
@@ -187,7 +277,7 @@ export class LineChart {
   }
 
   private setAxes(axes: Axes): void {
-    const { logX, logY, yRange, yTick, xMax } = axes;
+    const { logX, logY, yRange, yTick } = axes;
     const text = themeColor('--dim');
     const ticks = (log: boolean, format: (value: number) => string = log ? logTick : plainTick) => ({
       color: text,
@@ -196,20 +286,19 @@ export class LineChart {
       font: { family: themeColor('--mono'), size: 11 },
       callback: (value: string | number) => format(Number(value)),
     });
-    const zoomed = this.chart.isZoomedOrPanned();
-    const fromFirst = logX ? 1 : 0;
-    // Another kind of axis, or another end of it, while nothing is zoomed: set. While zoomed, the reader's view stays.
-    const xRange =
-      zoomed && this.axes.logX === logX
-        ? { min: this.scale('x').min, max: this.scale('x').max }
-        : { min: fromFirst, max: Math.max(xMax, fromFirst + 1) };
+    const whole = this.whole(axes);
+    const { min, max } = this.steps ?? whole;
+    const xRange = { min: Math.max(min, whole.min), max };
+    this.chart.options.plugins!.zoom!.limits = { x: { ...whole, minRange: 5 } };
     const grid = { color: themeColor('--grid'), tickLength: 0 };
     this.chart.options.scales = {
       x: {
         ...kind(logX),
         ...(logX ? { afterBuildTicks: fillLogTicks } : {}),
         ...xRange,
-        ticks: ticks(logX),
+        // Where a reader zoomed to is seldom a number to read.
+        ticks: { ...ticks(logX, stepTick), includeBounds: false },
+        title: { display: true, text: l10n.t('step'), color: text, padding: 0 },
         grid: { display: false },
         border: { color: themeColor('--grid') },
       },
@@ -236,8 +325,10 @@ export class LineChart {
       afterDatasetsDraw: ({ ctx, chartArea: { left, right, top, bottom }, scales: { x } }) => {
         ctx.save();
         for (const mark of this.marks) {
-          const at = x.getPixelForValue(mark.x);
-          if (at < left - 1 || at > right + 1) continue;
+          const place = x.getPixelForValue(mark.x);
+          if (place < left - 1 || place > right + 1) continue;
+          // Clear of the loss axis and its numbers.
+          const at = Math.max(left + 6, place);
           ctx.fillStyle = mark.color;
           ctx.beginPath();
           ctx.moveTo(at, top - 7);

@@ -8,26 +8,33 @@ import type { RunSummary } from '../../src/runs/run';
 import { colorOf } from '../charts/palette';
 import { Icon, IconButton } from '../components/icon';
 import { count, percent, significant } from '../format';
+import { Unavailable } from '../components/unavailable';
 import { connect, request } from '../host';
+import { nameOf } from '../runNames';
 import { RunButtons } from '../runStatus';
-import { activeRun, connected, experiment, receive, runs, shown } from '../state';
+import { connected, experiment, followedRun, receive, shown } from '../state';
+import { offer } from './offer';
 import { Sparkline } from './sparkline';
 
 const train = () => void request('train', { experiment: experiment.value }).catch(() => undefined);
 const openPanel = () => void request('open', { tab: 'train' }).catch(() => undefined);
 
-const Welcome = () => (
-  <div class="welcome">
-    <p>{l10n.t('Train a network on 60,000 handwritten digits and watch its loss fall.')}</p>
-    <button type="button" class="button" onClick={train}>
-      <Icon icon="play" />
-      {l10n.t('Train the book’s network')}
-    </button>
-    <button type="button" class="link" onClick={openPanel}>
-      {l10n.t('Open Loss Lab')}
-    </button>
-  </div>
-);
+function Welcome() {
+  const { button, detail } = offer(experiment.value);
+  return (
+    <div class="welcome">
+      <p>{l10n.t('Train a network on 60,000 handwritten digits and watch its loss fall.')}</p>
+      <button type="button" class="button" onClick={train}>
+        <Icon icon="play" />
+        {button}
+      </button>
+      {detail && <p class="dim">{detail}</p>}
+      <button type="button" class="link" onClick={openPanel}>
+        {l10n.t('Open Loss Lab')}
+      </button>
+    </div>
+  );
+}
 
 const stateNames: Record<RunSummary['state'], string> = {
   running: l10n.t('running'),
@@ -47,7 +54,7 @@ function LiveRun({ run }: { run: RunSummary }) {
       <div class="title">
         <span class="dot" style={{ background: colorOf(run) }} />
         <button type="button" class="link name" title={l10n.t('Open Loss Lab')} onClick={openPanel}>
-          {run.name}
+          {nameOf(run)}
         </button>
         {isActive ? (
           <RunButtons run={run} />
@@ -75,8 +82,8 @@ function LiveRun({ run }: { run: RunSummary }) {
 }
 
 function Live() {
-  if (!connected.value) return null;
-  const run = activeRun.value ?? runs.value.at(0);
+  if (!connected.value) return <Unavailable />;
+  const run = followedRun.value;
   return run ? <LiveRun run={run} /> : <Welcome />;
 }
 

@@ -1,30 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RunSummary } from '../../src/runs/run';
+import type { RunSeries, RunSummary } from '../../src/runs/run';
 import { decimate, type Point } from '../charts/decimation';
 import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
-import { Smoothed } from '../charts/smoothing';
+import { smoothedLoss } from '../charts/smoothing';
 import { significant } from '../format';
-import { seriesVersion, settings, type ShownRun } from '../state';
+import { nameOf } from '../runNames';
+import { seriesVersion, settings } from '../state';
+import { ticksTo, topOf } from './axis';
 
 const left = 26;
 const margin = 4;
 
 /** The loss of one run, small: raw and smoothed, the y axis from 0. */
-export function Sparkline({ run, series }: { run: RunSummary; series: ShownRun }) {
+export function Sparkline({ run, series }: { run: RunSummary; series: RunSeries }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const smoothed = useRef(new Smoothed(settings.value.smoothing));
-  const followed = useRef(series.id);
   const draw = useRef<() => void>(() => undefined);
   draw.current = () => {
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current) return;
-    if (smoothed.current.factor !== settings.value.smoothing || followed.current !== series.id) {
-      smoothed.current = new Smoothed(settings.value.smoothing);
-      followed.current = series.id;
-    }
-    smoothed.current.follow(series.loss);
     const { clientWidth: width, clientHeight: height } = canvas.current;
     const ratio = window.devicePixelRatio;
     canvas.current.width = Math.round(width * ratio);
@@ -36,7 +31,7 @@ export function Sparkline({ run, series }: { run: RunSummary; series: ShownRun }
     );
     const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
     const raw = decimate(series.loss, view).line;
-    const top = raw.reduce((most, { y }) => (y > most ? y : most), 0) * 1.05 || 1;
+    const top = topOf(raw);
     const x = (step: number) => left + (step / last) * (width - left - margin);
     const y = (loss: number) => margin + (1 - loss / top) * (height - 2 * margin);
     drawAxis(context, top, y, width);
@@ -57,7 +52,7 @@ export function Sparkline({ run, series }: { run: RunSummary; series: ShownRun }
       context.stroke();
     };
     stroke(raw, 0.35, 1);
-    stroke(decimate(smoothed.current.values, view).line, 1, 1.6);
+    stroke(decimate(smoothedLoss(series, settings.value.smoothing).values, view).line, 1, 1.6);
   };
   const redraw = useRef(() => draw.current()).current;
   useEffect(() => {
@@ -68,12 +63,12 @@ export function Sparkline({ run, series }: { run: RunSummary; series: ShownRun }
       forgetFrame(redraw);
     };
   }, []);
-  useEffect(() => nextFrame(redraw), [seriesVersion.value, themeVersion.value, series.id, run.state]);
+  useEffect(() => nextFrame(redraw), [seriesVersion.value, themeVersion.value, series, run.state]);
   return (
     <canvas
       ref={canvas}
       role="img"
-      aria-label={`${l10n.t('Loss of {0}', run.name)}: ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`}
+      aria-label={`${l10n.t('Loss of {0}', nameOf(run))}: ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`}
     />
   );
 }
@@ -84,9 +79,7 @@ function drawAxis(context: CanvasRenderingContext2D, top: number, y: (loss: numb
   context.font = `10px ${themeColor('--mono')}`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const magnitude = 10 ** Math.floor(Math.log10(top));
-  const unit = [0.5, 1, 2, 5].map((m) => m * magnitude).find((step) => top / step <= 3) ?? 5 * magnitude;
-  for (let value = 0; value <= top; value += unit) {
+  for (const value of ticksTo(top)) {
     context.fillText(String(Number(value.toPrecision(2))), left - 5, y(value));
     context.beginPath();
     context.moveTo(left, y(value));

@@ -2,23 +2,27 @@ import * as l10n from '@vscode/l10n';
 import { ChartView } from '../charts/chartView';
 import { colorOf, themeVersion } from '../charts/palette';
 import { Card } from '../components/card';
+import { Chip } from '../components/chip';
 import { count, percent } from '../format';
 import { seriesVersion } from '../state';
-import { accuracyLines, stepsOf, type Curve } from './curves';
+import type { SharedView } from './chartChoices';
+import { accuracyFloor, accuracyLines, stepsOf, type Curve } from './curves';
 
 /** The last evaluation at or before `step`. */
 const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast((point) => point.step <= step);
 
+interface AccuracyCardProps {
+  curves: readonly Curve[];
+  visible: boolean;
+  view: SharedView;
+}
+
 /** How many of the test digits each run shown reads right. */
-export function AccuracyCard({ curves, visible }: { curves: readonly Curve[]; visible: boolean }) {
-  // The untrained network's first point would flatten all the others; with few others, it is most of what there is.
-  const told = curves.flatMap(({ series }) =>
-    series.accuracy.length > 3 ? series.accuracy.slice(1) : series.accuracy,
-  );
-  const lowest = Math.min(0.9, ...told.map(({ test }) => test));
-  const floor = Math.max(0, Math.floor(lowest * 10) / 10);
+export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
+  const { logX, wholeAccuracy } = view.choices;
+  const floor = wholeAccuracy ? 0 : accuracyFloor(curves);
   const label = curves
-    .map((curve) => `${curve.run.name}: ${percent(curve.series.accuracy.at(-1)?.test ?? NaN)}`)
+    .map((curve) => `${curve.name}: ${percent(curve.series.accuracy.at(-1)?.test ?? NaN)}`)
     .join('; ');
   const readOut = (step: number) => (
     <table>
@@ -35,7 +39,7 @@ export function AccuracyCard({ curves, visible }: { curves: readonly Curve[]; vi
               <tr key={curve.run.id}>
                 <td>
                   <span class="dot" style={{ background: colorOf(curve.run) }} />
-                  {curve.run.name}
+                  {curve.name}
                 </td>
                 <td>{percent(point.test)}</td>
                 <td>{percent(point.train)}</td>
@@ -50,21 +54,32 @@ export function AccuracyCard({ curves, visible }: { curves: readonly Curve[]; vi
     <Card
       class="accuracy-chart"
       title={l10n.t('Test accuracy')}
-      tools={<span class="dim">{l10n.t('10,000 digits that training never sees')}</span>}
+      hint={l10n.t('10,000 digits that training never sees')}
+      tools={
+        <Chip
+          pressed={wholeAccuracy}
+          onClick={() => view.choose({ wholeAccuracy: !wholeAccuracy })}
+          title={l10n.t('The whole axis, with the untrained network; else only where the curves differ.')}
+        >
+          0–100 %
+        </Chip>
+      }
     >
       <ChartView
         label={`${l10n.t('Test accuracy')}. ${label}`}
         visible={visible}
-        version={[seriesVersion.value, themeVersion.value, curves.length].join()}
+        version={[seriesVersion.value, themeVersion.value, logX, floor, curves.length].join()}
+        xMax={stepsOf(curves)}
+        steps={view.steps}
+        onSteps={view.onSteps}
         picture={() => ({
-          lines: accuracyLines(curves),
+          lines: accuracyLines(curves, floor),
           marks: [],
           axes: {
-            logX: false,
+            logX,
             logY: false,
             yRange: [floor, 1],
             yTick: (share) => `${Math.round(share * 100)} %`,
-            xMax: stepsOf(curves),
           },
         })}
         readOut={readOut}

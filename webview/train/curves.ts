@@ -1,32 +1,17 @@
-import type { RunSummary } from '../../src/runs/run';
+import type { RunSeries, RunSummary } from '../../src/runs/run';
 import { decimate } from '../charts/decimation';
 import type { Line, Mark } from '../charts/lineChart';
+import { countOutside, mostOf } from '../charts/outliers';
 import { canvasColorOf, themeColor } from '../charts/palette';
-import { Smoothed } from '../charts/smoothing';
-import type { ShownRun } from '../state';
+import { smoothedLoss } from '../charts/smoothing';
 
 /** A run on the charts, with what the list of runs knows of it. */
 export interface Curve {
+  /** What tells it from the others. */
+  name: string;
   run: RunSummary;
-  series: ShownRun;
-}
-
-const kept = new Map<string, Smoothed>();
-
-/** The smoothed loss of a run, grown with it. */
-export function smoothedLoss({ id, loss }: ShownRun, factor: number): Smoothed {
-  let smoothed = kept.get(id);
-  if (smoothed?.factor !== factor) {
-    smoothed = new Smoothed(factor);
-    kept.set(id, smoothed);
-  }
-  smoothed.follow(loss);
-  return smoothed;
-}
-
-/** Forgets the runs that are shown no more. */
-export function keepOnly(ids: readonly string[]): void {
-  for (const id of kept.keys()) if (!ids.includes(id)) kept.delete(id);
+  /** `isOverview`: a picture of all of it can be drawn, but its values are not there yet. */
+  series: RunSeries & { isOverview?: boolean };
 }
 
 interface LossView {
@@ -47,15 +32,33 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
     raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.3 : 1 });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
     marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
-    if (factor > 0) smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width: 2 });
+    // A mean of what an overview holds is not that of the run.
+    if (factor > 0 && !series.isOverview)
+      smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width: 2 });
   }
   return { lines: [...smooth.reverse(), ...raw.reverse()], marks };
 }
 
-/** The test accuracy of each run. */
-export const accuracyLines = (curves: readonly Curve[]): Line[] =>
+/**
+ * Where an axis of accuracies begins that shows where the curves differ: the untrained network's first point would flatten
+ * all the others; with few others, it is most of what there is.
+ */
+export function accuracyFloor(curves: readonly Curve[]): number {
+  const told = curves.flatMap(({ series }) =>
+    series.accuracy.length > 3 ? series.accuracy.slice(1) : series.accuracy,
+  );
+  const lowest = Math.min(0.9, ...told.map(({ test }) => test));
+  const floor = Math.floor(lowest * 10) / 10;
+  // Below one half there is little to gain, and 0 is where an axis is expected to begin.
+  return floor < 0.5 ? 0 : floor;
+}
+
+/** The test accuracy of each run. A first point below `floor` is left out: a line up from nowhere says nothing. */
+export const accuracyLines = (curves: readonly Curve[], floor: number): Line[] =>
   curves.map(({ run, series }) => ({
-    points: series.accuracy.map(({ step, test }) => ({ x: step, y: test })),
+    points: series.accuracy
+      .filter(({ test }, i) => i > 0 || test >= floor)
+      .map(({ step, test }) => ({ x: step, y: test })),
     color: canvasColorOf(run),
     width: 2,
     dots: series.accuracy.length < 60 ? 2.5 : 0,
@@ -69,3 +72,19 @@ export const stepsOf = (curves: readonly Curve[]) =>
       run.state === 'running' || run.state === 'paused' ? run.experiment.steps : series.loss.length,
     ),
   );
+
+/**
+ * The ends of a loss axis that leaves something out, and how many steps in view it leaves out: outliers when they are to
+ * be ignored, and on a logarithmic axis what is not positive.
+ */
+export function lossRange(
+  curves: readonly Curve[],
+  view: { first: number; last: number },
+  logY: boolean,
+  ignoreOutliers: boolean,
+): { ends?: [number, number]; hidden: number } {
+  const losses = curves.map(({ series }) => series.loss);
+  const ends = ignoreOutliers ? mostOf(losses, view, logY) : undefined;
+  if (ends) return { ends, hidden: countOutside(losses, view, ends) };
+  return { hidden: logY && !ignoreOutliers ? countOutside(losses, view, [Number.MIN_VALUE, Infinity]) : 0 };
+}

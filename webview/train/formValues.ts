@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { BadInput } from '../../src/engine';
-import { batchFault, checkExperiment, experimentFaults, type Experiment } from '../../src/runs/experiment';
+import { BadInput, phrase, type Value } from '../../src/engine';
+import { checkExperiment, experimentFaults, type Experiment } from '../../src/runs/experiment';
+import { gigabytes, memoryShare, networkBytes } from '../../src/runs/networkMemory';
+import { classes, inputs, trainingSamples } from '../../src/shared/mnist';
 import { sentence } from '../sentence';
+import { quoted, typedNumber, typedWords } from '../typedNumber';
 
 /** The form as it is typed: every field's text, however wrong. */
 export interface FormValues {
@@ -39,7 +42,6 @@ const places: Record<FormField, string> = {
   loss: 'loss',
   gradient: 'gradient',
 };
-const trainingSamples = 60_000;
 
 /** The field that the fault at `place` belongs to. */
 export const fieldAt = (place: string): FormField | undefined =>
@@ -66,34 +68,32 @@ export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): Form
   gradient: kindOf(rest.gradient),
 });
 
-/** The learning rate that goes with an optimizer: SGD's 0.1 is far too much for Adam. */
-export const rateOf = (kind: string): Pick<FormValues, 'learningRate'> => ({
-  learningRate: String(checkExperiment({ optimizer: { kind } }).optimizer.learningRate),
+/** What "normal" stands for in the form: an opened run's own spread, or else the book's. */
+export const normalInit = ({ network }: Experiment) =>
+  network.init.kind === 'normal' ? network.init : ({ kind: 'normal', std: 0.01 } as const);
+
+const usualRate = (kind: string) => String(checkExperiment({ optimizer: { kind } }).optimizer.learningRate);
+
+/**
+ * The learning rate that goes with another optimizer, as SGD's 0.1 is far too much for Adam; one that the reader typed
+ * stays.
+ */
+export const rateFor = (kind: string, { optimizer, learningRate }: FormValues): Pick<FormValues, 'learningRate'> => ({
+  learningRate: Number(learningRate) === Number(usualRate(optimizer)) ? usualRate(kind) : learningRate,
 });
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-function readNumber(text: string, place: string): number {
-  const trimmed = text.trim();
-  const value = Number(trimmed);
-  if (!decimal.test(trimmed) || !Number.isFinite(value))
-    throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, 'a number', trimmed === '' ? 'nothing' : trimmed]);
-  return value;
+/** What was typed where the fault at `place` is. */
+function typedAt(values: FormValues, field: FormField, place: string): string {
+  const index = place.slice(places[field].length + 1);
+  return field === 'hidden' && index !== '' ? typedWords(values.hidden)[Number(index)] : values[field];
 }
 
-const readSizes = (text: string) =>
-  text.trim() === ''
-    ? []
-    : text
-        .split(/[,\s]+/)
-        .filter(Boolean)
-        .map((part) => readNumber(part, places.hidden));
+/** For a whole number of samples, and with what was typed: as every other field of the page says it. */
+const wholeUpToAll = phrase('a whole number from 1 to 60,000');
+const expected = (what: Value, typed: string) =>
+  sentence(new BadInput('', 'Expected {0}, got {1}.', [what, quoted(typed)]));
 
-/** At its own field a fault need not name its place again. */
-const atField = (fault: BadInput): string =>
-  fault.template === '{0}: expected {1}, got {2}.'
-    ? sentence(new BadInput(fault.place, 'Expected {0}, got {1}.', fault.values.slice(1)))
-    : sentence(fault).replace(`${fault.place}: `, '');
+const smallest = checkExperiment({ batch: { size: 1 } });
 
 export interface ReadForm {
   /** Undefined while a field is at fault. */
@@ -101,51 +101,54 @@ export interface ReadForm {
   faults: Partial<Record<FormField, string>>;
 }
 
-/** @param base what the form does not show is taken from here. */
-export function readForm(values: FormValues, base: Experiment): ReadForm {
+const tooLarge = (bytes: number, memory: number) =>
+  l10n.t(
+    'Expected a network of at most {0} GB, half of the memory, got one of {1} GB.',
+    gigabytes(memory * memoryShare),
+    gigabytes(bytes),
+  );
+
+/**
+ * @param base what the form does not show is taken from here.
+ * @param memory bytes there are for the network.
+ */
+export function readForm(values: FormValues, base: Experiment, memory = Infinity): ReadForm {
   const faults: ReadForm['faults'] = {};
-  const note = (fault: BadInput) => {
-    const field = fieldAt(fault.place);
-    if (field) faults[field] ??= atField(fault);
+  const note = ({ place, template, values: said }: BadInput) => {
+    const field = fieldAt(place);
+    if (!field) return;
+    // At its own field a fault need not name its place, and quotes what stands there.
+    faults[field] ??=
+      template === '{0}: expected {1}, got {2}.'
+        ? expected(field === 'batchSize' ? wholeUpToAll : said[1], typedAt(values, field, place))
+        : sentence(new BadInput(place, template, said)).replace(`${place}: `, '');
   };
-  const number = (field: FormField): unknown => {
-    try {
-      return field === 'hidden' ? readSizes(values.hidden) : readNumber(values[field], places[field]);
-    } catch (error) {
-      if (error instanceof BadInput) note(error);
-      return undefined;
-    }
-  };
-  const init = values.init === base.network.init.kind ? base.network.init : { kind: values.init };
+  const init = values.init === 'normal' ? normalInit(base) : { kind: values.init };
+  const batchSize = typedNumber(values.batchSize);
   const wanted = {
     ...base,
-    network: { hidden: number('hidden'), activation: values.activation, init },
+    network: { hidden: typedWords(values.hidden).map(typedNumber), activation: values.activation, init },
     loss: values.loss === kindOf(base.loss) ? base.loss : values.loss,
     gradient: values.gradient === kindOf(base.gradient) ? base.gradient : values.gradient,
-    batch: { size: number('batchSize'), sampling: values.sampling },
+    batch: { size: batchSize, sampling: values.sampling },
     optimizer: {
       ...(values.optimizer === base.optimizer.kind ? base.optimizer : { kind: values.optimizer }),
-      learningRate: number('learningRate'),
+      learningRate: typedNumber(values.learningRate),
     },
-    steps: number('steps'),
-    evaluateEvery: number('evaluateEvery'),
-    seed: number('seed'),
+    steps: typedNumber(values.steps),
+    evaluateEvery: typedNumber(values.evaluateEvery),
+    seed: typedNumber(values.seed),
     dtype: values.dtype,
     recordLoss: values.recordLoss,
   };
   experimentFaults(wanted).forEach(note);
-  if (Object.keys(faults).length > 0) return { faults };
-  const experiment = checkExperiment(wanted);
-  const tooLarge = batchFault(experiment, trainingSamples);
-  if (tooLarge)
-    return {
-      faults: {
-        batchSize: l10n.t(
-          'Expected at most the {0} training samples, got {1}.',
-          trainingSamples,
-          experiment.batch.size,
-        ),
-      },
-    };
-  return { experiment, faults };
+  if (batchSize > trainingSamples) faults.batchSize ??= expected(wholeUpToAll, values.batchSize);
+  // Whatever else is at fault: how large the network is, the layers say, for the smallest batch at least.
+  if (!faults.hidden) {
+    const { batch, optimizer, dtype } = Object.keys(faults).length > 0 ? smallest : checkExperiment(wanted);
+    const sized = { ...base, network: { ...base.network, hidden: wanted.network.hidden }, batch, optimizer, dtype };
+    const bytes = networkBytes(sized, inputs, classes);
+    if (bytes > memory * memoryShare) faults.hidden = tooLarge(bytes, memory);
+  }
+  return Object.keys(faults).length > 0 ? { faults } : { experiment: checkExperiment(wanted), faults };
 }

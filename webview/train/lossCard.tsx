@@ -1,137 +1,126 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { Experiment } from '../../src/runs/experiment';
 import { ChartView } from '../charts/chartView';
 import type { LineChart } from '../charts/lineChart';
-import { colorOf, themeVersion } from '../charts/palette';
+import { canvasColorOf, themeVersion } from '../charts/palette';
+import { pictureOf } from '../charts/pictureOf';
 import { Card } from '../components/card';
-import { Chip } from '../components/chip';
-import { IconButton } from '../components/icon';
 import { count, significant } from '../format';
-import { recall, remember, request } from '../host';
-import { seriesVersion, settings } from '../state';
-import { stepsOf, lossLines, smoothedLoss, type Curve } from './curves';
+import { request } from '../host';
+import { sentence } from '../sentence';
+import { seriesVersion } from '../state';
+import type { SharedView } from './chartChoices';
+import { lossLines, lossRange, stepsOf, type Curve } from './curves';
+import { LossTools, RunChips } from './lossTools';
+import { LossReadOut } from './lossReadOut';
 
-interface ChartChoices {
-  logX: boolean;
-  logY: boolean;
-  smoothing: number | null;
+const lossKind = ({ loss }: Experiment) => (typeof loss === 'string' ? loss : loss.kind);
+
+interface LossCardProps {
+  curves: readonly Curve[];
+  visible: boolean;
+  view: SharedView;
 }
 
-/** A chip for a run on the charts, which takes it off them. */
-const RunChip = ({ curve, curves }: { curve: Curve; curves: readonly Curve[] }) => (
-  <button
-    type="button"
-    class="chip"
-    title={l10n.t('{0}: click to take it off the charts', curve.run.name)}
-    onClick={() => {
-      const others = curves.filter(({ run }) => run.id !== curve.run.id);
-      void request('show', { runIds: others.map(({ run }) => run.id) }).catch(() => undefined);
-    }}
-  >
-    <span class="dot" style={{ background: colorOf(curve.run) }} />
-    <span class="label">{curve.run.name}</span>
-  </button>
-);
-
 /** The loss of every step of every run shown: raw, and smoothed over it. */
-export function LossCard({ curves, visible }: { curves: readonly Curve[]; visible: boolean }) {
-  const choices = useSignal(recall<ChartChoices>({ logX: false, logY: true, smoothing: null }));
+export function LossCard({ curves, visible, view }: LossCardProps) {
+  const refusal = useSignal<string | null>(null);
+  /** Steps that the y axis leaves out. */
+  const outside = useSignal(0);
   const chart = useRef<LineChart | null>(null);
-  const { logX, logY } = choices.value;
-  const smoothing = choices.value.smoothing ?? settings.value.smoothing;
-  const choose = (change: Partial<ChartChoices>) => {
-    choices.value = { ...choices.value, ...change };
-    remember(change);
-  };
-  const sums = curves.every(({ run }) => run.experiment.loss === 'sumSquares');
-  const name = sums ? l10n.t('Sum of squares error') : l10n.t('Cross-entropy error');
+  const { choices, smoothing } = view;
+  const { logX, logY, ignoreOutliers } = choices;
+  const kinds = new Set(curves.map(({ run }) => lossKind(run.experiment)));
+  const name =
+    kinds.size > 1
+      ? l10n.t('Loss')
+      : kinds.has('sumSquares')
+        ? l10n.t('Sum of squares error')
+        : l10n.t('Cross-entropy error');
   const label = curves
     .map(
-      ({ run }) =>
-        `${run.name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${significant(run.finalLoss ?? NaN)}`,
+      ({ run, name }) =>
+        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${significant(run.finalLoss ?? NaN)}`,
     )
     .join('; ');
+  const anyBroken = curves.some(({ run }) => run.divergedAt !== null);
 
-  const readOut = (step: number) => {
-    const rows = curves.filter(({ series }) => step >= 0 && step < series.loss.length);
-    if (rows.length === 0) return null;
-    return (
-      <table>
-        <tbody>
-          <tr class="dim">
-            <td>{l10n.t('step {0}', count(step))}</td>
-            <td>{l10n.t('raw')}</td>
-            {smoothing > 0 && <td>{l10n.t('smoothed')}</td>}
-          </tr>
-          {rows.map(({ run, series }) => (
-            <tr key={run.id}>
-              <td>
-                <span class="dot" style={{ background: colorOf(run) }} />
-                {run.name}
-              </td>
-              <td>{significant(series.loss[step])}</td>
-              {smoothing > 0 && <td>{significant(smoothedLoss(series, smoothing).values[step])}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    );
+  const save = async (saving: Promise<null>) => {
+    refusal.value = null;
+    await saving.catch((error: unknown) => (refusal.value = sentence(error)));
   };
+  const savePicture = () =>
+    chart.current?.large((canvas) => {
+      const legend = curves.map((curve) => ({ color: canvasColorOf(curve.run), name: curve.name }));
+      void save(request('savePicture', { png: pictureOf(canvas, name, legend) }));
+    });
 
   return (
     <Card
       class="loss-chart"
       title={name}
       tools={
-        <>
-          {curves.map((curve) => (
-            <RunChip key={curve.run.id} curve={curve} curves={curves} />
-          ))}
-          <Chip pressed={logY} onClick={() => choose({ logY: !logY })} title={l10n.t('Logarithmic loss axis')}>
-            log y
-          </Chip>
-          <Chip pressed={logX} onClick={() => choose({ logX: !logX })} title={l10n.t('Logarithmic step axis')}>
-            log x
-          </Chip>
-          <label
-            class="smoothing"
-            title={l10n.t(
-              'A running mean over about {0} steps, corrected for its start. The raw loss stays visible.',
-              Math.round(1 / (1 - smoothing)),
-            )}
-          >
-            {l10n.t('smoothing')} <span class="number">{smoothing.toFixed(2)}</span>
-            <input
-              type="range"
-              min="0"
-              max="0.99"
-              step="0.01"
-              value={Math.min(0.99, smoothing)}
-              onInput={(event) => choose({ smoothing: Number(event.currentTarget.value) })}
-            />
-          </label>
-          <IconButton
-            icon="screen-full"
-            label={l10n.t('Show all steps (or double-click the chart)')}
-            onClick={() => chart.current?.resetZoom()}
-          />
-        </>
+        <LossTools
+          choices={{ ...choices, smoothing }}
+          choose={view.choose}
+          onAll={() => chart.current?.resetZoom()}
+          onPicture={savePicture}
+          onData={() => void save(request('saveLosses', {}))}
+        />
       }
     >
+      <RunChips curves={curves} />
+      {refusal.value && (
+        <div class="notice bad" role="alert">
+          {refusal.value}
+        </div>
+      )}
       <ChartView
         label={`${name}. ${label}`}
+        busy={curves.some(({ series }) => series.isOverview)}
         visible={visible}
-        version={[seriesVersion.value, themeVersion.value, logX, logY, smoothing, curves.length].join()}
-        picture={(view) => ({
-          ...lossLines(curves, { ...view, logX }, smoothing),
-          axes: { logX, logY, xMax: stepsOf(curves) },
-        })}
-        readOut={readOut}
+        version={[seriesVersion.value, themeVersion.value, logX, logY, ignoreOutliers, smoothing, curves.length].join()}
+        xMax={stepsOf(curves)}
+        steps={view.steps}
+        onSteps={view.onSteps}
+        picture={(inView) => {
+          const isWhole = !curves.some(({ series }) => series.isOverview);
+          const range =
+            isWhole && (ignoreOutliers || logY) ? lossRange(curves, inView, logY, ignoreOutliers) : { hidden: 0 };
+          outside.value = range.hidden;
+          return {
+            ...lossLines(curves, { ...inView, logX }, smoothing),
+            axes: { logX, logY, ...(range.ends ? { yRange: range.ends } : {}) },
+          };
+        }}
+        readOut={(step) => <LossReadOut curves={curves} step={step} smoothing={smoothing} />}
         onChart={(made) => {
           chart.current = made;
         }}
       />
+      <p class="chart-hint">
+        {kinds.size > 1 && <span>{l10n.t('These runs have different losses: their heights cannot be compared.')}</span>}
+        {anyBroken && (
+          <span>
+            <span class="broken" aria-hidden="true">
+              ▲
+            </span>{' '}
+            {l10n.t('the loss is not a finite number here')}
+          </span>
+        )}
+        {outside.value > 0 && (
+          <span role="status">
+            {ignoreOutliers
+              ? l10n.t('{0} steps lie outside of the picture', count(outside.value))
+              : l10n.t('{0} steps at or below 0 have no place on a logarithmic axis', count(outside.value))}
+          </span>
+        )}
+        <span class="keys">
+          {l10n.t('Drag or Ctrl and wheel to zoom, Shift and drag to pan, double-click for all; keys: ← → + − 0')}
+        </span>
+      </p>
     </Card>
   );
 }

@@ -1,25 +1,36 @@
 import * as l10n from '@vscode/l10n';
+import { trainingSamples } from '../../src/shared/mnist';
+import { smoothedLoss } from '../charts/smoothing';
 import { duration, percent, significant } from '../format';
-import { seriesVersion, settings } from '../state';
-import { smoothedLoss, type Curve } from './curves';
+import { seriesVersion } from '../state';
+import type { Curve } from './curves';
 
-const trainingSamples = 60_000;
 const none = '–';
 
 /** The numbers of one run, large. */
-export function Tiles({ curve }: { curve: Curve | undefined }) {
+export function Tiles({ curve, smoothing }: { curve: Curve | undefined; smoothing: number }) {
   const run = curve?.run;
   // Read with the version of the series, so that the number grows with the curve.
   const loss =
-    curve && seriesVersion.value >= 0 ? smoothedLoss(curve.series, settings.value.smoothing).values.at(-1) : undefined;
+    curve && !curve.series.isOverview && seriesVersion.value >= 0
+      ? smoothedLoss(curve.series, smoothing).values.at(-1)
+      : undefined;
   const epoch = run ? (run.steps * run.experiment.batch.size) / trainingSamples : undefined;
   const accuracy = curve?.series.accuracy.at(-1);
   const tiles: [string, string, string?][] = [
-    [l10n.t('Smoothed loss'), loss === undefined ? none : significant(loss), l10n.t('as the bold curve')],
+    [
+      l10n.t('Smoothed loss'),
+      loss === undefined ? none : significant(loss),
+      l10n.t('As the bold curve. At the right of the tabs stands the loss of the last mini-batch.'),
+    ],
     [l10n.t('Training accuracy'), accuracy ? percent(accuracy.train) : none],
     [l10n.t('Test accuracy'), accuracy ? percent(accuracy.test) : none],
     [l10n.t('Epoch'), epoch === undefined ? none : epoch.toFixed(epoch < 10 ? 2 : 1)],
-    [l10n.t('Time in steps'), run && run.seconds > 0 ? duration(run.seconds) : none],
+    [
+      l10n.t('Training time'),
+      run && run.seconds > 0 ? duration(run.seconds) : none,
+      l10n.t('Of the steps alone, without measuring the accuracy'),
+    ],
   ];
   return (
     <dl class="tiles">

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { RunSummary } from '../../src/runs/run';
+import { count } from '../format';
+import { fullNameOf, nameOf } from '../runNames';
 import { activeId, runs, shown } from '../state';
 import { AccuracyCard } from './accuracyCard';
-import { keepOnly, type Curve } from './curves';
+import { useSharedView } from './chartChoices';
+import { stepsOf, type Curve } from './curves';
 import { ExperimentForm } from './experimentForm';
 import { LossCard } from './lossCard';
 import { Tiles } from './tiles';
@@ -11,7 +15,7 @@ import './train.css';
 function shownCurves(): Curve[] {
   return shown.value.flatMap((series) => {
     const run = runs.value.find(({ id }) => id === series.id);
-    return run ? [{ run, series }] : [];
+    return run ? [{ name: nameOf(run), run, series }] : [];
   });
 }
 
@@ -28,28 +32,62 @@ const Empty = () => (
   </section>
 );
 
+/** Nobody is left to say it of a run whose window was closed. */
+const interrupted = ({ steps, experiment }: RunSummary) =>
+  l10n.t(
+    'Interrupted after {0} of {1} steps, as its window was closed. What it recorded is here.',
+    count(steps),
+    count(experiment.steps),
+  );
+
+const Notice = ({ curve: { name, run } }: { curve: Curve }) => (
+  <div class="notice bad" role="status">
+    <b title={fullNameOf(run)}>{name}</b> {run.message ?? interrupted(run)}
+  </div>
+);
+
+/** What went wrong with the runs shown: the latest in view, those before it behind a click, so that the chart has room. */
+function Notices({ curves }: { curves: readonly Curve[] }) {
+  const told = curves.filter(({ run }) => run.message ?? run.state === 'interrupted');
+  const latest = told.at(-1);
+  if (!latest) return null;
+  const earlier = told.slice(0, -1);
+  return (
+    <>
+      <Notice key={latest.run.id} curve={latest} />
+      {earlier.length > 0 && (
+        <details class="earlier-notices">
+          <summary>
+            {earlier.length === 1
+              ? l10n.t('1 earlier run has something to say')
+              : l10n.t('{0} earlier runs have something to say', earlier.length)}
+          </summary>
+          {earlier.map((curve) => (
+            <Notice key={curve.run.id} curve={curve} />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
 /** Settings at the left, what came of them at the right. */
 export function TrainTab({ visible }: { visible: boolean }) {
   const curves = shownCurves();
-  keepOnly(curves.map(({ run }) => run.id));
+  const view = useSharedView(stepsOf(curves));
   const shownRun = curves.find(({ run }) => run.id === activeId.value) ?? curves.at(-1);
-  const messages = curves.flatMap(({ run }) => (run.message ? [run] : []));
   return (
     <div class="train">
       <ExperimentForm />
       <div class="results">
-        <Tiles curve={shownRun} />
-        {messages.map((run) => (
-          <div key={run.id} class="notice bad" role="status">
-            <b>{run.name}</b> {run.message}
-          </div>
-        ))}
+        <Tiles curve={shownRun} smoothing={view.smoothing} />
+        <Notices curves={curves} />
         {curves.length === 0 ? (
           <Empty />
         ) : (
           <>
-            <LossCard curves={curves} visible={visible} />
-            <AccuracyCard curves={curves} visible={visible} />
+            <LossCard curves={curves} visible={visible} view={view} />
+            <AccuracyCard curves={curves} visible={visible} view={view} />
           </>
         )}
       </div>

@@ -92,7 +92,12 @@ test('a run that diverges ends at its first loss that is not finite, null in JSO
   expect(loss.length).toBeLessThan(20);
   expect(loss.at(-1)).toBeNull();
   const { stdout: text } = await lossLab(['train', ...set]);
-  expect(text).toContain(`diverged at step ${loss.length - 1}: the loss is not finite`);
+  expect(text).toContain(`diverged at step ${loss.length - 1}: the loss is not finite, try a smaller learning rate`);
+  const { stdout: weights } = await lossLab([
+    'train',
+    ...settings('network.init={"kind":"normal","std":1e20}', 'steps=20'),
+  ]);
+  expect(weights).toContain('diverged at step 0: the loss is not finite, try smaller first weights');
 });
 
 describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing kept', () => {

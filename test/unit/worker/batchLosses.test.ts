@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { crossEntropyError, pairwiseSum, predictPixels, RandomState, untrainedNetwork } from '../../../src/engine';
 import { defaultExperiment } from '../../../src/runs/experiment';
-import { BatchLosses, logLikelihoods } from '../../../src/worker/batchLosses';
+import { BatchLosses, frozen, LossDraws, SampleLosses, wholeOf } from '../../../src/worker/batchLosses';
 
 const count = 1300;
 const [inputs, classes] = [6, 4];
@@ -14,7 +14,9 @@ const samples = {
   labels: Uint8Array.from(random.randomSample(count), (share) => Math.floor(share * classes)),
 };
 const { network } = untrainedNetwork({ ...defaultExperiment, dtype: 'float64' }, inputs, classes);
-const logs = logLikelihoods(network, samples);
+const measured = new SampleLosses(network, samples);
+measured.measure(Infinity);
+const { logs } = measured;
 
 /** The loss of a batch, as the book takes it: predicted, then the label form. */
 function lossOf(ids: readonly number[]): number {
@@ -34,15 +36,74 @@ describe('the losses of mini-batches', () => {
   });
 
   test('the loss of all and the spread of one are the population’s', () => {
-    const { all, spread } = new BatchLosses(logs, 0, 1, true);
+    const { all, spread } = wholeOf(logs);
     expect(all).toBe(-pairwiseSum(logs) / count);
     const squares = [...logs].reduce((sum, log) => sum + (-log - all) ** 2, 0);
     expect(spread).toBeCloseTo(Math.sqrt(squares / count), 12);
   });
 
   test('a batch without replacement can be all samples, and no more', () => {
-    const { all } = new BatchLosses(logs, 5, count, false);
+    const { all } = wholeOf(logs);
     expect(new BatchLosses(logs, 5, count, false).next(1)[0]).toBeCloseTo(all, 12);
     expect(() => new BatchLosses(logs, 5, count + 1, false).next(1)).toThrow();
+  });
+
+  test('an answer takes no longer than it may, and the next goes on from there', () => {
+    const stream = new BatchLosses(logs, 77, 20, true);
+    expect([...stream.next(3, -1), ...stream.next(2)]).toEqual([...new BatchLosses(logs, 77, 20, true).next(3)]);
+    expect(stream.drawn).toBe(3);
+  });
+});
+
+describe('draws', () => {
+  const wanted = { seed: 1, size: 10, replace: true, first: 0, count: 2 };
+
+  test('wait for the loss of all, asked as often as it takes', () => {
+    const losses = new SampleLosses(network, samples);
+    losses.measure(-1);
+    expect(losses.share).toBe(1000 / count);
+    losses.measure(-1);
+    expect(losses.logs).toEqual(logs);
+    expect(new LossDraws(1, losses).next(wanted)).toMatchObject({ measured: 1, ...wholeOf(logs) });
+  });
+
+  test('are not asked for out of turn', () => {
+    const draws = new LossDraws(1, measured);
+    expect(draws.next(wanted).losses).toHaveLength(2);
+    expect(() => draws.next(wanted)).toThrow('These draws are over');
+    expect(draws.next({ ...wanted, replace: false }).losses).toHaveLength(2);
+  });
+
+  test('of several sizes without replacement share their permutations, and are those of each by itself', () => {
+    const permutation = vi.spyOn(RandomState.prototype, 'permutation');
+    const sizes = [20, 500, 1300];
+    const draws = new LossDraws(1, measured);
+    const losses = sizes.map((): number[] => []);
+    while (losses.some(({ length }) => length < 100))
+      for (const [i, size] of sizes.entries()) {
+        const first = losses[i].length;
+        const count = 100 - first;
+        losses[i].push(...draws.next({ seed: 7, size, replace: false, first, count }).losses);
+      }
+    expect(permutation).toHaveBeenCalledTimes(100);
+    permutation.mockRestore();
+    // One that comes when the others' are not kept any more makes its own.
+    losses.push([...draws.next({ seed: 7, size: 3, replace: false, first: 0, count: 10 }).losses]);
+    expect(losses[3].length).toBeGreaterThan(0);
+    for (const [i, size] of [...sizes, 3].entries()) {
+      const alone = new RandomState(7);
+      for (const loss of losses[i]) {
+        const ids = alone.choice(count, size, false);
+        expect(loss).toBe(-pairwiseSum(Float64Array.from(ids, (id) => logs[id])) / size);
+      }
+    }
+  });
+
+  test('keep the network they began with while it is trained', () => {
+    const { network: trained } = untrainedNetwork({ ...defaultExperiment, dtype: 'float64' }, inputs, classes);
+    const losses = new SampleLosses(frozen(trained), samples);
+    trained.weights(0).fill(9);
+    losses.measure(Infinity);
+    expect(losses.logs).toEqual(logs);
   });
 });

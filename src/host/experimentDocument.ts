@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Experiment } from '../runs/experiment';
+
+async function isTaken(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.textDocuments.some(({ uri: open }) => open.path === uri.path)) return true;
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `NAME.losslab.json` in the workspace's folder, with a number where that is there already. */
+async function freePlace(name: string): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  for (let count = 1; ; count++) {
+    const file = `${name}${count > 1 ? `-${count}` : ''}.losslab.json`;
+    // Without a folder the editor has its name alone, and asks for the place when it is saved.
+    const uri = folder
+      ? vscode.Uri.joinPath(folder, file)
+      : vscode.Uri.file(file).with({ path: file, scheme: 'untitled' });
+    if (!(await isTaken(uri))) return uri.with({ scheme: 'untitled' });
+  }
+}
+
+/** Opens an experiment as a file that is not saved yet; nothing is written before the reader saves it. */
+export async function openExperiment(experiment: Experiment, name: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(await freePlace(name));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), `${JSON.stringify(experiment, null, 2)}\n`);
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { BadInput } from '../engine/badInput';
+import { exportRun } from '../runs/exportRun';
+import type { RunSummary } from '../runs/run';
+import { checkName, fullName, namesApart } from '../runs/runName';
+import { openExperiment } from './experimentDocument';
+import { mostShown, type Lab } from './lab';
+import type { Panel } from './panel';
+import { say, sentence } from './sentence';
+
+/** What can be done with the runs that a menu was opened on, or that are selected in the tree. */
+export type RunCommand = (runs: readonly RunSummary[]) => unknown;
+
+const one =
+  (act: (run: RunSummary) => unknown): RunCommand =>
+  (runs) =>
+    runs.length > 0 && act(runs[0]);
+
+/** Why a run cannot be called so; undefined where it can. */
+function nameFault(name: string): string | undefined {
+  try {
+    checkName(name);
+    return undefined;
+  } catch (error) {
+    return sentence(error);
+  }
+}
+
+/** What a run's files are called by default. */
+const fileNameOf = (run: RunSummary) =>
+  fullName(run, say)
+    .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '') || 'run';
+
+/** By the name of its command. */
+export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> => ({
+  openRun: one(async (run) => {
+    await lab.openRun(run.id);
+    panel.open('train');
+  }),
+  compareRuns: async (selected) => {
+    const chosen = selected.length > 1 ? selected : await chooseRuns(lab, selected);
+    if (!chosen || chosen.length === 0) return;
+    if (chosen.length > mostShown)
+      throw new BadInput('', 'The charts show at most {0} runs together, got {1}.', [mostShown, chosen.length]);
+    lab.show(chosen.map(({ id }) => id));
+    panel.open('train');
+  },
+  renameRun: one(async (run) => {
+    const known = fullName(run, say);
+    const name = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Rename the run'),
+      value: known,
+      validateInput: nameFault,
+    });
+    // Left as it was, the run goes on being called in the reader's language.
+    if (name && name.trim() !== known) await lab.renameRun(run.id, name.trim());
+  }),
+  duplicateRun: one((run) => openExperiment(run.experiment, fileNameOf(run))),
+  exportRun: one((run) => saveRun(lab, run)),
+  deleteRun: (runs) => deleteRuns(lab, runs),
+});
+
+/** Asks which runs to compare, those on the charts and those selected ticked. */
+async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<readonly RunSummary[] | undefined> {
+  const runs = await lab.runs();
+  if (runs.length === 0) throw new BadInput('', 'There is no run to compare yet.');
+  const names = namesApart(runs, say);
+  const items = runs.map((run, i) => ({
+    run,
+    label: names[i],
+    description: fullName(run, say),
+    picked: lab.isShown(run.id) || selected.some(({ id }) => id === run.id),
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Compare runs'),
+    placeHolder: vscode.l10n.t('The runs that the charts show together'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return picked?.map(({ run }) => run);
+}
+
+async function deleteRuns(lab: Lab, runs: readonly RunSummary[]): Promise<void> {
+  if (runs.length === 0) return;
+  const remove = vscode.l10n.t('Delete');
+  const question =
+    runs.length === 1
+      ? vscode.l10n.t('Delete the run “{0}” and everything it recorded?', fullName(runs[0], say))
+      : vscode.l10n.t('Delete {0} runs and everything they recorded?', runs.length);
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
+  for (const { id } of runs) await lab.deleteRun(id);
+}
+
+async function saveRun(lab: Lab, run: RunSummary): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export the run'),
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${fileNameOf(run)}.csv`) } : {}),
+    filters: { CSV: ['csv'], JSON: ['json'] },
+  });
+  if (!target) return;
+  const format = target.path.endsWith('.json') ? 'json' : 'csv';
+  const text = exportRun(run, await lab.series(run.id), format);
+  await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+}

@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { BadInput } from '../engine/badInput';
+import { exportShown } from '../runs/exportShown';
+import type { RunSeries, RunSummary } from '../runs/run';
+import { fullName } from '../runs/runName';
+import { say } from './sentence';
+
+/** Asks where to; undefined when the reader thought better of it. */
+async function target(title: string, file: string, filters: Record<string, string[]>): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    title,
+    filters,
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {}),
+  });
+}
+
+async function write(to: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(to, bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadInput('', '{0} cannot be written ({1}).', [to.fsPath, reason]);
+  }
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Saved {0}', basename(to.path)), 5000);
+}
+
+/** Saves the picture of a chart. @param png base64. @throws BadInput when it is none, or cannot be written. */
+export async function savePicture(png: string): Promise<void> {
+  const bytes = Buffer.from(png, 'base64');
+  if (bytes.toString('latin1', 1, 4) !== 'PNG') throw new BadInput('', 'The picture could not be drawn.');
+  const to = await target(vscode.l10n.t('Save the picture'), 'loss.png', { PNG: ['png'] });
+  if (to) await write(to, bytes);
+}
+
+/** Saves the losses of `runs` as CSV; in slices, so that the editor answers meanwhile. */
+export async function saveLosses(runs: readonly { run: RunSummary; series: RunSeries }[]): Promise<void> {
+  const to = await target(vscode.l10n.t('Save the losses'), 'losses.csv', { CSV: ['csv'] });
+  if (!to) return;
+  const slices: Buffer[] = [];
+  for (const slice of exportShown(runs.map(({ run, series }) => ({ name: fullName(run, say), series })))) {
+    slices.push(Buffer.from(slice));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await write(to, Buffer.concat(slices));
+}

@@ -1,0 +1,82 @@
+import {
+  BadInput,
+  defaultDelta,
+  readClass,
+  unread,
+  type Network,
+  type Outputs,
+  type Samples,
+  type Sets,
+} from '../engine';
+import { fastestLearner } from '../kernels';
+import { defaultExperiment } from '../runs/experiment';
+import { frozen } from './batchLosses';
+import { runInSlices, within } from './runInSlices';
+
+/** What a network makes of samples, one after the other. */
+export class Predicted {
+  /** (count,) the class of the largest probability, or `unread`. */
+  readonly predicted: Uint8Array;
+  /** (count,) ln(y[t] + δ), whose negative is the cross-entropy error (Deep Learning from Scratch, 4.2.4). */
+  readonly logs: Float64Array;
+
+  constructor(count: number) {
+    this.predicted = new Uint8Array(count);
+    this.logs = new Float64Array(count);
+  }
+
+  /** @param offset where the first of `samples` is among all that are read. */
+  add(outputs: Outputs, { labels, classes }: Samples, offset = 0): void {
+    const { first, rows, y, start, stride } = outputs;
+    for (let n = 0; n < rows; n++) {
+      const right = y[start + n * stride + labels[first + n]];
+      this.logs[offset + first + n] = Math.log(right + defaultDelta);
+      this.predicted[offset + first + n] = Number.isNaN(right) ? unread : readClass(outputs, n, classes);
+    }
+  }
+}
+
+/** Yields the samples of both sets read so far, counted through the training set, then through the test set. */
+function* readInSlices(network: Network, sets: Sets, all: Predicted): Generator<number, void> {
+  const { dtype, activation } = network.plan;
+  const plan = { ...defaultExperiment, dtype, network: { ...defaultExperiment.network, activation } };
+  const learner = fastestLearner(plan, { network, state: [] }, sets);
+  let offset = 0;
+  for (const set of ['train', 'test'] as const) {
+    for (const outputs of learner.outputsInSlices(set)) {
+      all.add(outputs, sets[set], offset);
+      yield offset + outputs.first + outputs.rows;
+    }
+    offset += sets[set].count;
+  }
+}
+
+/** What the present network makes of every sample; kept until it is another network. */
+export class Predictions {
+  private known: { network: Network; step: number | null; all: Predicted } | undefined;
+  private latest = 0;
+
+  constructor(private readonly tell: (fraction: number) => void) {}
+
+  /** Ends the reading that goes on. */
+  stop(): void {
+    this.latest++;
+  }
+
+  /**
+   * Reads all samples with `network` as it stands now, whatever it learns meanwhile.
+   * @param step tells this network from itself after another step of its training.
+   * @throws BadInput when it was stopped, or another reading took its place.
+   */
+  async read(network: Network, step: number | null, sets: Sets): Promise<Predicted> {
+    const mine = ++this.latest;
+    if (this.known?.network === network && this.known.step === step) return this.known.all;
+    const count = sets.train.count + sets.test.count;
+    const all = new Predicted(count);
+    await runInSlices(readInSlices(frozen(network), sets, all), within(this.tell, 0, 1, count), () => {
+      if (mine !== this.latest) throw new BadInput('', 'Reading the digits was stopped.');
+    });
+    this.known = { network, step, all };
+    return all;
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RecordedRuns } from '../../../src/host/recordedRuns';
+import { defaultExperiment } from '../../../src/runs/experiment';
+import { RunStore } from '../../../src/runs/runStore';
+import { LossRecord } from '../../../src/shared/lossRecord';
+
+let directory: string;
+let changes: number;
+let unreadable: unknown[];
+const open = () =>
+  new RecordedRuns(() => RunStore.open(directory), {
+    onChange: () => changes++,
+    onUnreadable: (error) => unreadable.push(error),
+  });
+
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'recorded-')), 'runs');
+  changes = 0;
+  unreadable = [];
+});
+afterEach(() => rm(join(directory, '..'), { recursive: true }));
+
+/** A run of this process whose losses are `loss`; recorded by another instance than those that `open` gives. */
+async function recorded(...loss: number[]): Promise<{ id: string; store: RunStore }> {
+  const store = await RunStore.open(directory);
+  const { id } = await store.create(defaultExperiment);
+  await store.append(id, 0, Float64Array.from(loss), []);
+  return { id, store };
+}
+
+test('a folder of runs that could not be read is read again when it is asked for again, and all are told', async () => {
+  await writeFile(directory, 'not a folder');
+  const runs = open();
+  await expect(runs.list()).rejects.toThrow('The folder of runs cannot be read');
+  await rm(directory);
+  expect(await runs.list()).toEqual([]);
+  expect(changes).toBe(1);
+});
+
+test('a run whose losses cannot be read is empty on a page, beside the others', async () => {
+  const { id, store } = await recorded(3, 2);
+  await store.finish(id, { state: 'done' });
+  const runs = open();
+  await runs.list();
+  const series = await runs.sent(['gone', id], true);
+  expect(series.map((sent) => [...new LossRecord(sent.id, sent).loss])).toEqual([[], [3, 2]]);
+  expect(unreadable).toHaveLength(1);
+});
+
+test('what another window records is read anew each time, and kept once it has ended', async () => {
+  const { id, store } = await recorded(3);
+  const runs = open();
+  expect(runs.isElsewhere((await runs.list())[0])).toBe(true);
+  expect([...(await runs.series([id]))[0].loss]).toEqual([3]);
+  await store.append(id, 1, Float64Array.of(2), []);
+  await store.close();
+  expect([...(await runs.series([id]))[0].loss]).toEqual([3, 2]);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { decimate } from '../../../webview/charts/decimation';
+import { countOutside, mostOf } from '../../../webview/charts/outliers';
+import { Smoothed } from '../../../webview/charts/smoothing';
+import { zoomWithin } from '../../../webview/charts/zoom';
+import { ticksTo, topOf } from '../../../webview/live/axis';
+
+const all = { first: 0, last: Infinity };
+const steps = (count: number, loss: (step: number) => number) => Array.from({ length: count }, (_, step) => loss(step));
+const falling = steps(3000, (step) => (0.1 + 2.2 * Math.exp(-step / 100)) * Math.exp(0.3 * Math.sin(7 * step)));
+
+test('a run that was thrown far up is left out of the axis, and its steps are counted', () => {
+  const thrown = steps(200, (step) => (step < 50 ? 2.3 : 1e20));
+  for (const logY of [true, false]) {
+    const ends = mostOf([falling, thrown], all, logY)!;
+    expect(ends[1]).toBeLessThan(1000);
+    expect(countOutside([thrown], all, ends)).toBeGreaterThanOrEqual(150);
+  }
+  // On a logarithmic axis the fall itself is nothing unusual.
+  expect(countOutside([falling], all, mostOf([falling], all, true)!)).toBe(0);
+});
+
+test('where all lies together nothing is left out, and what is not finite is no outlier', () => {
+  const noisy = steps(500, (step) => 1 + 0.1 * Math.sin(step));
+  const ends = mostOf([noisy], all, true)!;
+  expect(countOutside([noisy], all, ends)).toBe(0);
+  expect(countOutside([[...noisy, NaN, Infinity, -Infinity]], all, ends)).toBe(0);
+  expect(mostOf([steps(100, () => 2.3)], all, false)).toBeUndefined();
+  expect(mostOf([[NaN, Infinity]], all, true)).toBeUndefined();
+});
+
+test('extremes and broken steps survive the decimation of a million steps', () => {
+  const loss = steps(1_000_000, (step) => 1 + 0.01 * Math.sin(step));
+  loss[123_456] = 7;
+  loss[765_432] = 0.01;
+  loss[500_000] = NaN;
+  const { line, broken } = decimate(loss, { first: 0, last: loss.length - 1, columns: 800, logX: false });
+  expect(line.length).toBeLessThanOrEqual(1601);
+  expect(line).toContainEqual({ x: 123_456, y: 7 });
+  expect(line).toContainEqual({ x: 765_432, y: 0.01 });
+  expect(broken).toEqual([500_000]);
+});
+
+test('smoothing neither bends the start nor a constant, and passes over what is not finite', () => {
+  const smoothed = new Smoothed(0.97);
+  smoothed.follow([2, 2, NaN, 2, Infinity, 2]);
+  for (const value of smoothed.values) expect(value).toBeCloseTo(2, 12);
+});
+
+test('a zoom does not outlive the runs it was on', () => {
+  const zoom = { min: 2000, max: 3000 };
+  expect(zoomWithin(zoom, 2999)).toBe(zoom);
+  expect(zoomWithin(zoom, 2500)).toBe(zoom);
+  expect(zoomWithin(zoom, 299)).toBeNull();
+  expect(zoomWithin(null, 299)).toBeNull();
+});
+
+test('a small axis ends, and has a few round numbers, whatever the loss', () => {
+  expect(ticksTo(topOf([{ x: 0, y: 2.3 }]))).toEqual([0, 1, 2]);
+  expect(topOf([{ x: 0, y: NaN }])).toBe(1);
+  for (const y of [5e-324, 1e-310, 0.3, 1e9, 1.75e308, Number.MAX_VALUE]) {
+    const top = topOf([{ x: 0, y }]);
+    expect(Number.isFinite(top) && top >= y).toBe(true);
+    expect(ticksTo(top).length).toBeLessThanOrEqual(4);
+  }
+});

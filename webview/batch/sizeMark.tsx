@@ -1,0 +1,8 @@
+/** The mark of a batch size, in its colour: a disc for draws with replacement, a ring for those without. */
+export const SizeMark = ({ color, replace }: { color: string; replace: boolean }) => (
+  <span
+    class="dot"
+    style={replace ? { background: `var(${color})` } : { boxShadow: `inset 0 0 0 2px var(${color})` }}
+    aria-hidden="true"
+  />
+);

@@ -1,0 +1,14 @@
+import * as l10n from '@vscode/l10n';
+import { askForSnapshot } from '../host';
+import { unavailable } from '../state';
+
+/** What stands on a page that the host has nothing for, and how to try again. */
+export const Unavailable = () =>
+  unavailable.value === null ? null : (
+    <div class="notice bad unavailable" role="alert">
+      <p>{unavailable.value}</p>
+      <button type="button" class="button" onClick={askForSnapshot}>
+        {l10n.t('Try again')}
+      </button>
+    </div>
+  );
