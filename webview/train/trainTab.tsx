@@ -7,6 +7,7 @@ import { AccuracyCard } from './accuracyCard';
 import { useSharedView } from './chartChoices';
 import { stepsOf, type Curve } from './curves';
 import { ExperimentForm } from './experimentForm';
+import { LandscapeCard } from './landscapeCard';
 import { LossCard } from './lossCard';
 import { Tiles } from './tiles';
 import './train.css';
@@ -88,6 +89,7 @@ export function TrainTab({ visible }: { visible: boolean }) {
           <>
             <LossCard curves={curves} visible={visible} view={view} />
             <AccuracyCard curves={curves} visible={visible} view={view} />
+            {shownRun && shownRun.run.steps > 0 && <LandscapeCard curve={shownRun} visible={visible} />}
           </>
         )}
       </div>
