@@ -1,5 +1,5 @@
 import type { SampleId } from '../../src/shared/protocol';
-import { themeColor } from '../charts/palette';
+import { rgbOf, themeColor } from '../charts/palette';
 import { request } from '../host';
 
 /** Pixels of a digit, along a side and in all. */
@@ -11,14 +11,6 @@ const tiles = 128;
 /** Digits a request asks for, and requests on their way at a time: more would make a fast scroll wait for the past. */
 const requestSize = 400;
 const mostRequests = 2;
-
-const channels = (color: string): number[] => {
-  const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) return [0, 0, 0];
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data];
-};
 
 /** The digits seen lately: their bytes, and each as a tile of one large canvas in the theme's ink. */
 export class DigitCache {
@@ -128,8 +120,8 @@ export class DigitCache {
 
 /** The colour of each byte, from the theme's paper to its ink, as an image has it in memory. */
 export function inks(): Uint32Array {
-  const paper = channels(themeColor('--paper'));
-  const ink = channels(themeColor('--ink'));
+  const paper = rgbOf(themeColor('--paper'));
+  const ink = rgbOf(themeColor('--ink'));
   const colors = new Uint8Array(256 * 4);
   for (let value = 0; value < 256; value++)
     for (let channel = 0; channel < 4; channel++)

@@ -8,8 +8,10 @@ import { recall, remember, request } from '../host';
 import { picked } from '../state';
 import { cache, cacheVersion } from './digits';
 import { drawGrid } from './drawGrid';
+import { pickedTimes } from './drawing';
 import { focus, focused } from './focus';
 import { indexAt, layOut, moved, scrolledTo } from './gridLayout';
+import { noNumber, unread } from './noNumber';
 import { isPicked, pick, toggle } from './picks';
 import { sampleName } from './sampleName';
 
@@ -17,6 +19,8 @@ interface DigitGridProps {
   /** What is shown, in this order. */
   ids: readonly SampleId[];
   labels: Uint8Array;
+  /** The digit that each is read as, by sample id: those read wrong get a frame. */
+  predicted: Uint8Array | undefined;
   size: number;
   visible: boolean;
   /** Whether a plain click picks what it is on; otherwise it only looks at it. */
@@ -26,14 +30,14 @@ interface DigitGridProps {
 const range = (ids: readonly SampleId[], a: number, b: number) => ids.slice(Math.min(a, b), Math.max(a, b) + 1);
 
 /** All the digits there are, of which only those in view are drawn. */
-export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridProps) {
+export function DigitGrid({ ids, labels, predicted, size, visible, clickPicks }: DigitGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useSignal({ width: 0, height: 0 });
   /** The digit that a range starts from. */
   const anchor = useRef<SampleId | null>(null);
   /** Index of the digit at the top: the grid stays there when its columns change. */
-  const top = useRef(recall({ samplesTop: 0 }).samplesTop);
+  const top = useRef(recall('samples', { samplesTop: 0 }).samplesTop);
   const { width, height } = box.value;
   const layout = layOut(ids.length, width, size);
   const focusIndex = focused.value === null ? -1 : ids.indexOf(focused.value);
@@ -49,7 +53,8 @@ export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridP
       context.canvas.height = h;
     }
     const { scrollTop } = scroller.current;
-    const grid = { ids, layout, chosen: isPicked.value, focusIndex };
+    const isWrong = predicted && ((id: SampleId) => predicted[id] !== labels[id]);
+    const grid = { ids, layout, chosen: isPicked.value, times: pickedTimes.value, isWrong, focusIndex };
     drawGrid(context, cache, grid, { width, height, scrollTop });
   };
   const redraw = useRef(() => draw.current()).current;
@@ -73,8 +78,32 @@ export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridP
   }, [layout.columns, layout.pitch, width > 0]);
   useEffect(() => {
     if (visible) nextFrame(redraw);
-  }, [visible, ids, size, width, height, focusIndex, picked.value, cacheVersion.value, themeVersion.value]);
+  }, [
+    visible,
+    ids,
+    predicted,
+    size,
+    width,
+    height,
+    focusIndex,
+    picked.value,
+    pickedTimes.value,
+    cacheVersion.value,
+    themeVersion.value,
+  ]);
 
+  // Whoever moved to another digit, it is to be seen.
+  const seen = useRef(focused.value);
+  useEffect(() => {
+    if (focused.value === seen.current) return;
+    seen.current = focused.value;
+    if (focusIndex >= 0) show(focusIndex);
+  }, [focused.value]);
+
+  const show = (index: number) => {
+    const element = scroller.current;
+    if (element && height > 0) element.scrollTop = scrolledTo(layout, index, element.scrollTop, height);
+  };
   const scroll = () => {
     const { scrollTop = 0 } = scroller.current ?? {};
     const row = Math.round(scrollTop / layout.pitch);
@@ -84,8 +113,7 @@ export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridP
   };
   const focusAt = (index: number) => {
     focus(ids[index]);
-    const element = scroller.current;
-    if (element) element.scrollTop = scrolledTo(layout, index, element.scrollTop, height);
+    show(index);
   };
   const rangeTo = (index: number) => {
     const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
@@ -135,7 +163,7 @@ export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridP
         tabIndex={0}
         aria-label={l10n.t('Digits: arrows move, Space picks, Shift picks a range, Enter compares the losses')}
         onScroll={scroll}
-        onScrollEnd={() => remember({ samplesTop: top.current })}
+        onScrollEnd={() => remember('samples', { samplesTop: top.current })}
         onKeyDown={press}
       >
         <canvas
@@ -147,11 +175,17 @@ export function DigitGrid({ ids, labels, size, visible, clickPicks }: DigitGridP
         <div style={{ height: `${Math.max(0, layout.height - height)}px` }} />
       </div>
       <div class="visually-hidden" aria-live="polite">
-        {focused.value !== null && spoken(focused.value, labels[focused.value])}
+        {focused.value !== null && spoken(focused.value, labels, predicted)}
       </div>
     </div>
   );
 }
 
-const spoken = (id: SampleId, label: number) =>
-  l10n.t('{0}, label {1}{2}', sampleName(id), label, isPicked.value.has(id) ? `, ${l10n.t('picked')}` : '');
+function spoken(id: SampleId, labels: Uint8Array, predicted: Uint8Array | undefined): string {
+  const said = predicted?.[id] ?? labels[id];
+  const read = said === labels[id] ? '' : `, ${said === unread ? noNumber : l10n.t('read as {0}', said)}`;
+  const chosen = isPicked.value.has(id) ? `, ${l10n.t('picked')}` : '';
+  const n = pickedTimes.value.get(id) ?? 1;
+  const times = n > 1 ? `, ${l10n.t('drawn {0} times', n)}` : '';
+  return l10n.t('{0}, label {1}{2}', sampleName(id), labels[id], read + chosen + times);
+}

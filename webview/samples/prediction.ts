@@ -1,17 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { classes } from '../../src/shared/mnist';
 import type { NetworkSource, SampleId } from '../../src/shared/protocol';
 import { count } from '../format';
 import { request } from '../host';
-import { data, network, runs } from '../state';
-
-const classes = 10;
+import { nameOfId } from '../runNames';
+import { activeId, activeRun, data, network } from '../state';
 
 export interface Prediction {
   ids: readonly SampleId[];
   /** (ids, 10) probabilities. */
   y: Float64Array;
+  /** (ids, 10): what softmax made y of. */
+  scores: Float64Array;
   network: NetworkSource;
 }
 
@@ -21,7 +23,9 @@ export type Awaited = { prediction: Prediction } | { failure: string } | null;
 /** The present network's output for `ids`; asked for anew whenever the network changes. */
 export function usePrediction(ids: readonly SampleId[], visible: boolean): Awaited {
   const answer = useSignal<Awaited>(null);
-  const source = JSON.stringify(network.value);
+  // A run in training is asked when it begins, when it is paused and when it is over.
+  const { state, steps } = activeRun.value ?? { state: null, steps: null };
+  const source = JSON.stringify([network.value, activeId.value, state === 'paused' && steps]);
   const key = ids.join();
   useEffect(() => {
     if (!visible || ids.length === 0 || data.value.state === 'failed') return undefined;
@@ -45,11 +49,11 @@ export function usePrediction(ids: readonly SampleId[], visible: boolean): Await
 /** One sample's row of y. */
 export const rowOf = (y: Float64Array, row: number) => Array.from(y.subarray(row * classes, (row + 1) * classes));
 
+/** The digit of the largest output; −1 where they are no numbers. */
 export const argmax = (row: readonly number[]) => row.indexOf(Math.max(...row));
 
 /** Which network it was, in words. */
 export function networkName(source: NetworkSource): string {
   if (source.kind === 'untrained') return l10n.t('untrained network, seed {0}', source.seed);
-  const run = runs.value.find(({ id }) => id === source.runId);
-  return l10n.t('{0}, after {1} steps', run?.name ?? source.runId, count(source.step));
+  return l10n.t('{0}, after {1} steps', nameOfId(source.runId), count(source.step));
 }

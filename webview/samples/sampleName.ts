@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { trainingSamples } from '../../src/shared/mnist';
 import type { SampleId } from '../../src/shared/protocol';
 import { count } from '../format';
-
-const trainingSamples = 60_000;
 
 /** A sample as its split numbers it: training 123, test 92. */
 export const sampleName = (id: SampleId) =>

@@ -1,22 +1,69 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countDigits, filterSamples } from '../../../webview/samples/filter';
+import {
+  byLoss,
+  confusionOf,
+  countDigits,
+  countUnread,
+  filterSamples,
+  type Filter,
+} from '../../../webview/samples/filter';
 import { float32Digits } from '../../../webview/samples/float32Digits';
+import { unread } from '../../../webview/samples/noNumber';
+import { readingWords } from '../../../webview/samples/readingWords';
 import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/samples/gridLayout';
 
 describe('the filter', () => {
   const labels = Uint8Array.of(5, 0, 4, 1, 9, 7, 2, 1);
   const train = 5;
+  /** 0 is read as 6, the last 1 as 7; the rest right. */
+  const readings = {
+    predicted: Uint8Array.of(5, 6, 4, 1, 9, 7, 2, 7),
+    losses: Float64Array.of(0.5, 3, 0.1, 0.5, 0.2, 0.3, NaN, 7),
+  };
+  const any = { split: 'all', digits: [], answer: 'any', cell: null } as const;
+  const shown = (change: Partial<Filter>, order?: Uint32Array) =>
+    filterSamples(labels, train, { ...any, ...change }, readings, order);
 
   test('shows a split', () => {
-    expect(filterSamples(labels, train, { split: 'all', digits: [] })).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(filterSamples(labels, train, { split: 'train', digits: [] })).toEqual([0, 1, 2, 3, 4]);
-    expect(filterSamples(labels, train, { split: 'test', digits: [] })).toEqual([5, 6, 7]);
+    expect(shown({ split: 'all', digits: [] })).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(shown({ split: 'train', digits: [] })).toEqual([0, 1, 2, 3, 4]);
+    expect(shown({ split: 'test', digits: [] })).toEqual([5, 6, 7]);
   });
 
   test('shows the digits asked for, in the order of the samples', () => {
-    expect(filterSamples(labels, train, { split: 'all', digits: [9, 1] })).toEqual([3, 4, 7]);
-    expect(filterSamples(labels, train, { split: 'test', digits: [5] })).toEqual([]);
+    expect(shown({ split: 'all', digits: [9, 1] })).toEqual([3, 4, 7]);
+    expect(shown({ split: 'test', digits: [5] })).toEqual([]);
+  });
+
+  test('shows what is read right, or wrong', () => {
+    expect(shown({ answer: 'wrong' })).toEqual([1, 7]);
+    expect(shown({ answer: 'right', split: 'test' })).toEqual([5, 6]);
+  });
+
+  test('shows a cell of the confusion matrix, or a column of it', () => {
+    expect(shown({ cell: { label: 1, predicted: 7 } })).toEqual([7]);
+    expect(shown({ cell: { label: null, predicted: 7 } })).toEqual([5, 7]);
+  });
+
+  test('sorts by loss: what is no number is the largest, equals stay as they are stored', () => {
+    expect(Array.from(byLoss(readings.losses, 'largest'))).toEqual([6, 7, 1, 0, 3, 5, 4, 2]);
+    expect(Array.from(byLoss(readings.losses, 'smallest'))).toEqual([2, 4, 5, 0, 3, 1, 7, 6]);
+    expect(shown({ split: 'test' }, byLoss(readings.losses, 'largest'))).toEqual([6, 7, 5]);
+  });
+
+  test('counts what is taken for what', () => {
+    const counts = confusionOf(labels, train, 'all', readings.predicted);
+    expect(counts.reduce((sum, n) => sum + n)).toBe(8);
+    expect([counts[6], counts[17], counts[11], counts[55]]).toEqual([1, 1, 1, 1]);
+    expect(confusionOf(labels, train, 'test', readings.predicted)[6]).toBe(0);
+  });
+
+  test('counts what a diverged network gave no number for, and puts it in no cell', () => {
+    const predicted = Uint8Array.of(5, unread, 4, 1, 9, unread, unread, 7);
+    expect(countUnread(labels, train, 'all', predicted)).toBe(3);
+    expect(countUnread(labels, train, 'test', predicted)).toBe(2);
+    expect(confusionOf(labels, train, 'all', predicted).reduce((sum, n) => sum + n)).toBe(5);
   });
 
   test('counts each digit of a split', () => {
@@ -119,4 +166,19 @@ test.each([
   [255, '1'],
 ])('pixel %i is %s of ink', (pixel, digits) => {
   expect(float32Digits(pixel / 255)).toBe(digits);
+});
+
+describe('how well a network reads', () => {
+  const read = { split: 'test', all: 200, share: 0.975, unread: 0 } as const;
+
+  test('is its accuracy, or that it guesses', () => {
+    expect(readingWords(read, true)).toBe('reads 97.50 % of the test digits right');
+    expect(readingWords(read, false)).toBe('It guesses: 97.50 % right.');
+  });
+
+  test('is no accuracy where it gives no number', () => {
+    expect(readingWords({ ...read, share: 0, unread: 200 }, true)).toMatch(/^gives no number \(NaN\) for any digit/);
+    expect(readingWords({ ...read, share: 0, unread: 200 }, false)).toMatch(/first weights are too large/);
+    expect(readingWords({ ...read, unread: 3 }, true)).toMatch(/97\.50 % .*; for 3 it gives no number/);
+  });
 });

@@ -1,0 +1,22 @@
+import { expect, test, vi } from 'vitest';
+import { checkExperiment } from '../../../src/runs/experiment';
+import { runName } from '../../../src/runs/runName';
+import { nameOf, nameOfId } from '../../../webview/runNames';
+import { networkName } from '../../../webview/samples/prediction';
+import { runs } from '../../../webview/state';
+
+vi.hoisted(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
+vi.mock('../../../webview/host', () => ({ request: () => Promise.resolve(), onForget: () => undefined }));
+vi.mock('../../../webview/samples/digits', () => ({}));
+
+test('a network is called what its run is called everywhere else, and by its id when that is deleted', () => {
+  const [run, other] = [0.1, 0.5].map((learningRate, i) => {
+    const experiment = checkExperiment({ optimizer: { learningRate } });
+    return { id: 'ab'[i], name: runName(experiment), experiment } as (typeof runs.value)[number];
+  });
+  runs.value = [run, other];
+  expect(nameOf(run)).not.toBe(run.name);
+  expect(nameOfId('a')).toBe(nameOf(run));
+  expect(networkName({ kind: 'run', runId: 'a', step: 300 })).toBe(`${nameOf(run)}, after 300 steps`);
+  expect(nameOfId('gone')).toBe('gone');
+});
