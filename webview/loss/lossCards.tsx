@@ -2,23 +2,36 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { lossTerms } from '../../src/engine';
 import { Card } from '../components/card';
-import { repr } from '../format';
-import { LabelFormula, OneHotFormula } from './formulas';
+import { Formula } from '../components/formula';
+import labelFormula from '../formulas/label.tex';
+import oneHotFormula from '../formulas/oneHot.tex';
+import { isNoNumber } from '../samples/noNumber';
+import { agreementOf } from './agreement';
+import { ConfusionsCard, type SampleBatch } from './confusionsCard';
+import { CostCard } from './costCard';
+import { delta } from './delta';
+import { DeltaCard } from './deltaCard';
+import { deltaText } from './deltaReading';
+import { ExactCard } from './exactCard';
 import { OutputBars } from './outputBars';
+import { SnippetCard } from './snippetCard';
 import type { Example } from './source';
 import { SquaresCard } from './squaresCard';
+import { TermTable } from './termTable';
 import { Total } from './total';
-import { ulpsBetween } from './ulps';
 
-/** A probability short enough for a table. */
-const short = (value: number) => (value !== 0 && value < 1e-4 ? value.toExponential(1) : value.toFixed(4));
-const term = (value: number) => (value === 0 ? '0' : value.toFixed(6));
+interface LossCardsProps {
+  example: Example;
+  visible: boolean;
+  picture?: ComponentChildren;
+  /** What this sample is one of, where there are several. */
+  batch?: SampleBatch | undefined;
+}
 
-/** Both losses of one sample, every term of them. */
-export function LossCards({ example, picture }: { example: Example; picture?: ComponentChildren }) {
-  const { y, label } = example;
-  const { oneHot, label: labelForm } = lossTerms(y, label);
-  const same = Object.is(oneHot.total, labelForm.total);
+/** Both losses of one sample, every term of them, and what there is to learn from them. */
+export function LossCards({ example, visible, picture, batch }: LossCardsProps) {
+  const { y, label, t } = example;
+  const { oneHot, label: labelForm } = lossTerms(y, label, delta.value, t);
   return (
     <>
       <div class={picture ? 'output-row with-picture' : 'output-row'}>
@@ -32,86 +45,59 @@ export function LossCards({ example, picture }: { example: Example; picture?: Co
         <Card
           class="form one-hot-form"
           title={l10n.t('One-hot form')}
-          tools={<OneHotFormula />}
-          hint={l10n.t('{0} logarithms, {1} of them multiplied by 0', y.length, y.length - 1)}
+          tools={<Formula mathml={oneHotFormula} />}
+          hint={
+            t
+              ? l10n.t('{0} logarithms, each multiplied by its share of t', y.length)
+              : l10n.t('{0} logarithms, {1} of them multiplied by 0', y.length, y.length - 1)
+          }
         >
-          <TermTable caption={l10n.t('One-hot form')} y={y} label={label} logs={oneHot.logs} terms={oneHot.terms} />
+          <TermTable
+            caption={l10n.t('One-hot form')}
+            y={y}
+            label={label}
+            t={t}
+            logs={oneHot.logs}
+            terms={oneHot.terms}
+          />
           <Total value={oneHot.total} name={l10n.t('Cross-entropy, one-hot form')} />
         </Card>
         <Card
           class="form label-form"
           title={l10n.t('Label form')}
-          tools={<LabelFormula />}
-          hint={l10n.t('1 logarithm: y[{0}] is picked, the rest is never touched', label)}
+          tools={<Formula mathml={labelFormula} />}
+          hint={
+            t
+              ? l10n.t('A label cannot say this t: only its largest, at {0}, is left of it', label)
+              : l10n.t('1 logarithm: y[{0}] is picked, the rest is never touched', label)
+          }
         >
-          <TermTable caption={l10n.t('Label form')} y={y} label={label} />
+          <TermTable caption={l10n.t('Label form')} y={y} label={label} logs={oneHot.logs} />
           <Total value={labelForm.total} name={l10n.t('Cross-entropy, label form')} />
         </Card>
+        <FormsApart hot={oneHot.total} picked={labelForm.total} isSoft={t !== undefined} />
       </div>
-      <p class="card verdict">
-        <span>
-          <b class="sign">{same ? '=' : '≠'}</b>{' '}
-          {same
-            ? l10n.t('equal to the last bit')
-            : l10n.t('{0} apart in the last place', ulpsBetween(oneHot.total, labelForm.total))}
-        </span>
-        <span class="dim">
-          {l10n.t(
-            'δ = 1e-7 keeps log(0) away: a right answer with y = 0 costs {0}, a perfect prediction {1}.',
-            repr(-Math.log(1e-7)),
-            repr(-Math.log(1 + 1e-7)),
-          )}
-        </span>
-      </p>
+      <div class="lessons">
+        <DeltaCard {...example} visible={visible} />
+        <ExactCard example={example} />
+      </div>
+      {/* Where y is no number, what is right is none either; and what is mixed up are forms of a label. */}
+      {!isNoNumber(y) && !t && <ConfusionsCard example={example} batch={batch} />}
+      <CostCard />
+      <SnippetCard example={example} />
     </>
   );
 }
 
-interface TermTableProps extends Example {
-  caption: string;
-  /** Every log(y_k + δ) and term; without them only the right answer's row is filled, as the label form leaves it. */
-  logs?: readonly number[];
-  terms?: readonly number[];
-}
-
-function TermTable({ caption, y, label, logs, terms }: TermTableProps) {
-  const { label: only } = lossTerms(y, label);
+/** How far the two forms agree: a line under both. */
+function FormsApart({ hot, picked, isSoft }: { hot: number; picked: number; isSoft: boolean }) {
+  const { same, words } = agreementOf(hot, picked, (ulps) =>
+    isSoft ? l10n.t('the label form has lost what is soft in t') : l10n.t('{0} apart in the last place', ulps),
+  );
   return (
-    <div class="table">
-      <table>
-        <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">k</th>
-            <th scope="col">
-              y<sub>k</sub>
-            </th>
-            {terms && (
-              <th scope="col">
-                t<sub>k</sub>
-              </th>
-            )}
-            <th scope="col">
-              log(y<sub>k</sub> + δ)
-            </th>
-            <th scope="col">{l10n.t('term')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {y.map((value, k) => {
-            const hit = k === label;
-            return (
-              <tr key={k} class={hit ? 'hit' : 'untouched'}>
-                <td>{k}</td>
-                <td>{short(value)}</td>
-                {terms && <td>{hit ? 1 : 0}</td>}
-                <td>{logs ? term(logs[k]) : hit ? term(only.log) : '·'}</td>
-                <td>{terms ? term(terms[k]) : hit ? term(-only.log) : '·'}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <p class="forms-apart">
+      {same !== null && <b class={same ? 'sign' : 'sign apart'}>{same ? '=' : '≠'}</b>} {words}{' '}
+      <span class="dim mono">(δ = {deltaText(delta.value)})</span>
+    </p>
   );
 }

@@ -12,10 +12,10 @@ import './loss.css';
 
 /** The loss of one sample at a time: every term, in one-hot and in label form side by side. */
 export function LossTab({ visible }: { visible: boolean }) {
-  const source = useSignal<Source>(recall<{ source: Source }>({ source: 'picked' }).source);
+  const source = useSignal<Source>(recall<{ source: Source }>('loss', { source: 'picked' }).source);
   const choose = (next: Source) => {
     source.value = next;
-    remember({ source: next });
+    remember('loss', { source: next });
   };
   useEffect(() => {
     if (visible && picked.value.length > 0 && data.value.state === 'absent')
@@ -53,8 +53,8 @@ interface BodyProps {
 
 function Body({ source, visible, onChoose }: BodyProps) {
   const loaded = data.value;
-  if (source === 'typed') return <TypedLosses />;
-  if (source !== 'picked') return <LossCards example={examples[source]} />;
+  if (source === 'typed') return <TypedLosses visible={visible} />;
+  if (source !== 'picked') return <LossCards example={examples[source]} visible={visible} />;
   if (picked.value.length === 0) return <NothingPicked onExample={onChoose} />;
   if (loaded.state === 'failed')
     return (

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { crossEntropyError, oneHot } from '../../src/engine';
+import { classes } from '../../src/shared/mnist';
 import type { SampleId } from '../../src/shared/protocol';
 import { Card } from '../components/card';
 import { IconButton } from '../components/icon';
@@ -9,10 +10,12 @@ import { request } from '../host';
 import { DigitPicture } from '../samples/digitPicture';
 import { cache } from '../samples/digits';
 import { focus, focused } from '../samples/focus';
+import { divergedWords, isNoNumber } from '../samples/noNumber';
 import { argmax, networkName, rowOf, usePrediction, type Prediction } from '../samples/prediction';
 import { sampleName } from '../samples/sampleName';
+import { agreementOf } from './agreement';
 import { LossCards } from './lossCards';
-import { ulpsBetween } from './ulps';
+import { delta } from './delta';
 
 /** Samples predicted at a time, and shown as small pictures. */
 const mostPredicted = 1000;
@@ -32,6 +35,14 @@ export function PickedLosses({
   const index = Math.max(0, focused.value === null ? 0 : shown.indexOf(focused.value));
   const go = (to: number) => focus(shown[(to + shown.length) % shown.length]);
   const answer = usePrediction(shown, visible);
+  const prediction = answer && 'prediction' in answer ? answer.prediction : undefined;
+  const batch = useMemo(
+    () =>
+      prediction && prediction.ids.length > 1
+        ? { y: prediction.y, label: prediction.ids.map((each) => labels[each]) }
+        : undefined,
+    [prediction, labels],
+  );
   const id = shown[index];
   const label = labels[id];
   const name = sampleName(id);
@@ -62,7 +73,13 @@ export function PickedLosses({
       )}
       {answer && 'prediction' in answer && (
         <LossCards
-          example={{ y: rowOf(answer.prediction.y, index), label }}
+          example={{
+            y: rowOf(answer.prediction.y, index),
+            label,
+            scores: rowOf(answer.prediction.scores, index),
+          }}
+          visible={visible}
+          batch={batch}
           picture={
             <Card class="picture" title={`${name[0].toUpperCase()}${name.slice(1)}`}>
               <DigitPicture id={id} />
@@ -107,6 +124,7 @@ function Thumbnails({ ids, index, labels, onSelect }: ThumbnailsProps) {
 
 /** What the network reads, and whether that is right. */
 function Verdict({ y, label }: { y: readonly number[]; label: number }) {
+  if (isNoNumber(y)) return <p class="wrong">{divergedWords}</p>;
   const best = argmax(y);
   return best === label ? (
     <p class="right">{l10n.t('Read as {0}: right.', best)}</p>
@@ -118,10 +136,12 @@ function Verdict({ y, label }: { y: readonly number[]; label: number }) {
 /** The mean loss of all the picked digits in both forms: NumPy groups the sums differently, so they may part. */
 function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uint8Array }) {
   const label = prediction.ids.map((id) => labels[id]);
-  const classes = 10;
-  const hot = crossEntropyError(prediction.y, { form: 'oneHot', t: oneHot(label, classes) }, { classes });
-  const picked = crossEntropyError(prediction.y, { form: 'label', label }, { classes });
-  const apart = ulpsBetween(hot, picked);
+  const options = { classes, delta: delta.value };
+  const hot = crossEntropyError(prediction.y, { form: 'oneHot', t: oneHot(label, classes) }, options);
+  const picked = crossEntropyError(prediction.y, { form: 'label', label }, options);
+  const { words } = agreementOf(hot, picked, (ulps) =>
+    l10n.t('{0} apart in the last place: the two forms group the sum differently', ulps),
+  );
   return (
     <p class="batch-mean">
       <span class="dim">{l10n.t('Mean cross-entropy of these {0}', count(label.length))}</span>
@@ -131,11 +151,7 @@ function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uin
       <span class="mono">
         {l10n.t('label')} {repr(picked)}
       </span>
-      <span class="dim">
-        {apart === 0
-          ? l10n.t('equal to the last bit')
-          : l10n.t('{0} apart in the last place: the two forms group the sum differently', apart)}
-      </span>
+      <span class="dim">{words}</span>
     </p>
   );
 }

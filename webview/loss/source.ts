@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { BadInput, checkLabel, checkProbabilities } from '../../src/engine';
+import { BadInput, checkLabel, checkProbabilities, phrase } from '../../src/engine';
+import { classes } from '../../src/shared/mnist';
 import { sentence } from '../sentence';
+import { typedNumber, typedWords } from '../typedNumber';
 
 /** Where y comes from. */
 export type Source = 'picked' | 'example1' | 'example2' | 'typed';
@@ -9,6 +11,10 @@ export type Source = 'picked' | 'example1' | 'example2' | 'typed';
 export interface Example {
   y: readonly number[];
   label: number;
+  /** The right answer where it is soft, a share for each digit: `label` is then the first of its largest. */
+  t?: readonly number[];
+  /** What softmax made y of, where that is known. */
+  scores?: readonly number[];
 }
 
 /** The notebook's two examples: the right answer is 2, and the network is 60 % sure of 2, then of 7. */
@@ -19,6 +25,7 @@ export const examples: Record<'example1' | 'example2', Example> = {
 
 export interface Typed {
   y: string;
+  /** t: a label, or one number a digit. */
   label: string;
 }
 
@@ -28,31 +35,45 @@ export interface ReadTyped {
   labelFault?: string;
 }
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const classes = 10;
-
 function readY(text: string): number[] {
-  const words = text
-    .replace(/[[\]()]/g, ' ')
-    .split(/[\s,;]+/)
-    .filter(Boolean);
-  const wrong = words.find((word) => !number.test(word));
-  if (wrong !== undefined) throw new BadInput('y', '{0}: expected {1}, got {2}.', ['y', 'a number', wrong]);
+  const words = typedWords(text);
+  const wrong = words.find((word) => Number.isNaN(typedNumber(word)));
+  if (wrong !== undefined) throw new BadInput('y', '{0}: expected {1}, got {2}.', ['y', phrase('a number'), wrong]);
   if (words.length !== classes)
     throw new BadInput('y', 'y: expected {0} probabilities, one a digit, got {1}.', [classes, words.length]);
-  const y = words.map(Number);
+  const y = words.map(typedNumber);
+  // Beyond a double: what was typed says more than Infinity.
+  const beyond = y.findIndex((value) => !Number.isFinite(value));
+  if (beyond >= 0)
+    throw new BadInput('y', '{0}[{1}]: expected a probability from 0 to 1, got {2}.', ['y', beyond, words[beyond]]);
   checkProbabilities(y, 'y');
   return y;
 }
 
-function readLabel(text: string): number {
-  const trimmed = text.trim();
-  if (!number.test(trimmed))
-    throw new BadInput('t', '{0}: expected {1}, got {2}.', ['t', 'a whole number from 0 to 9', trimmed || 'nothing']);
-  const label = Number(trimmed);
-  checkLabel(label, classes, 't');
-  return label;
+/** t as a label, or as one number a digit: one-hot, or soft. */
+function readT(text: string): Pick<Example, 'label' | 't'> {
+  const words = typedWords(text);
+  const wrong = words.length === 0 ? phrase('nothing') : words.find((word) => !Number.isFinite(typedNumber(word)));
+  if (wrong !== undefined)
+    throw new BadInput('t', '{0}: expected {1}, got {2}.', ['t', phrase('a label from 0 to 9, or ten numbers'), wrong]);
+  const t = words.map(typedNumber);
+  if (t.length === 1) {
+    checkLabel(t[0], classes, 't');
+    return { label: t[0] };
+  }
+  if (t.length !== classes)
+    throw new BadInput('t', 't: expected a label, or {0} numbers, one a digit, got {1} numbers.', [classes, t.length]);
+  checkProbabilities(t, 't');
+  const label = t.indexOf(Math.max(...t));
+  return t.every((value, k) => value === (k === label ? 1 : 0)) ? { label } : { label, t };
 }
+
+/** The same answer in another form: a label, one-hot, or smoothed as PyTorch smooths it by 0.1. */
+export const formsOfT: readonly (readonly [string, (label: number) => string])[] = [
+  [l10n.t('label'), String],
+  [l10n.t('one-hot'), (label) => Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0)).join(', ')],
+  [l10n.t('soft'), (label) => Array.from({ length: classes }, (_, k) => (k === label ? 0.91 : 0.01)).join(', ')],
+];
 
 /** What was typed, read; each fault in one sentence at its field. */
 export function readTyped({ y: yText, label: labelText }: Typed): ReadTyped {
@@ -66,8 +87,8 @@ export function readTyped({ y: yText, label: labelText }: Typed): ReadTyped {
     }
   };
   const y = attempt(() => readY(yText), 'yFault');
-  const label = attempt(() => readLabel(labelText), 'labelFault');
-  return y && label !== undefined ? { example: { y, label } } : faults;
+  const t = attempt(() => readT(labelText), 'labelFault');
+  return y && t ? { example: { y, ...t } } : faults;
 }
 
 export const sourceNames: readonly (readonly [Source, string])[] = [
