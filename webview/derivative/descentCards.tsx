@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import { numericalGradientOf, type GradientDescent } from '../../src/engine';
+import { numericalGradientOf } from '../../src/engine';
 import { Card } from '../components/card';
 import { Chip } from '../components/chip';
 import { TextField } from '../components/field';
 import { repr, significant } from '../format';
-import { recall, remember } from '../host';
 import { sentence } from '../sentence';
-import { descents, stepNum, windowOf } from './descent';
+import { wholeFault } from '../wholeNumber';
+import { descents, windowOf } from './descent';
+import { bookFields, descentFields, setDescent } from './descentFields';
 import { DescentPicture } from './descentPicture';
+import { fateOf } from './fate';
 import { readNumber, type TwoVariables } from './reading';
 
-/** The book's learning rates: one that works, one too large, one too small. */
-const bookRates = '0.1, 10, 1e-10';
 const colors = ['--s2', '--s5', '--s3', '--s4', '--s6', '--s8'];
 
 function readRates(text: string): { rates?: number[]; fault?: string } {
@@ -27,64 +26,50 @@ function readRates(text: string): { rates?: number[]; fault?: string } {
   }
 }
 
-/** What became of a descent, in a few words. */
-function fate({
-  descent,
-  reach,
-  start,
-}: {
-  descent: GradientDescent;
-  reach: number;
-  start: readonly number[];
-}): string {
-  const { x, values, reason } = descent;
-  if (reason !== 'completed') return l10n.t('stopped at step {0}: not finite any more', descent.path.length - 1);
-  if (x.some((value) => Math.abs(value) > 10 * reach)) return l10n.t('too large a rate: it flew off');
-  if (Math.hypot(...x.map((value, i) => value - start[i])) < 1e-4 * reach)
-    return l10n.t('too small a rate: it has hardly moved');
-  const [first] = values;
-  return (values.at(-1) ?? first) < first ? l10n.t('went down') : l10n.t('did not go down');
+const mostSteps = 10_000;
+
+interface DescentCardsProps {
+  given: TwoVariables;
+  visible: boolean;
+  onStart: (start: readonly [number, number]) => void;
 }
 
 /** f(x0, x1): its gradient as a field of arrows, and descents on it at several learning rates. */
-export function DescentCards({ given, h, visible }: { given: TwoVariables; h: number; visible: boolean }) {
-  const typed = useSignal(recall<{ rates: string }>({ rates: bookRates }).rates);
-  const set = (rates: string) => {
-    typed.value = rates;
-    remember({ rates });
-  };
-  const { rates, fault } = readRates(typed.value);
-  const last = useRef<number[]>([0.1]);
-  if (rates) last.current = rates;
-  const step = h > 0 && Number.isFinite(h) ? h : 1e-4;
+export function DescentCards({ given, visible, onStart }: DescentCardsProps) {
+  const typed = descentFields;
+  const { rates, fault } = readRates(typed.value.rates);
+  const stepFault = wholeFault(typed.value.stepNum, 1, mostSteps);
+  // A field that cannot be read leaves the picture as it was.
+  const last = useRef({ rates: [0.1], stepNum: 100 });
+  if (rates) last.current.rates = rates;
+  if (stepFault === undefined) last.current.stepNum = Number(typed.value.stepNum);
+  const { stepNum } = last.current;
+  const { text, start, h } = given;
   const paths = useMemo(
-    () => descents(given, last.current, step).map((descent, i) => ({ descent, color: colors[i] })),
-    [given.text, given.start.join(), last.current.join(), step],
+    () => descents(given, last.current.rates, stepNum).map((descent, i) => ({ descent, color: colors[i] })),
+    [text, start.join(), last.current.rates.join(), stepNum, h],
   );
-  const reach = windowOf(given.start);
-  const gradient = [...numericalGradientOf(given.f, given.start, { h: step })].map(repr).join(', ');
+  const reach = windowOf(start);
+  const gradient = [...numericalGradientOf(given.f, start, { h })].map(repr).join(', ');
   return (
     <div class="descents">
       <Card
         title={l10n.t('The gradient field and the descents')}
-        hint={l10n.t(
-          'Arrows point downhill, against the gradient; deeper blue is higher. From −{0} to {0} both ways.',
-          reach,
-        )}
+        hint={l10n.t('Arrows point downhill, against the gradient. More blue is higher. Drag to move the start.')}
       >
         <DescentPicture
           given={given}
           paths={paths}
-          h={step}
           visible={visible}
+          onStart={onStart}
           label={l10n.t(
             '{0} from above, with descents from ({1}): {2}',
-            given.text,
-            given.start.join(', '),
+            text,
+            start.join(', '),
             paths
               .map(
-                ({ descent }, i) =>
-                  `lr ${last.current[i]} → ${[...descent.x].map((v) => significant(v, 3)).join(', ')}`,
+                ({ descent: { learningRate, x } }) =>
+                  `lr ${learningRate} → ${[...x].map((v) => significant(v, 3)).join(', ')}`,
               )
               .join('; '),
           )}
@@ -92,19 +77,28 @@ export function DescentCards({ given, h, visible }: { given: TwoVariables; h: nu
       </Card>
       <Card
         title={l10n.t('Gradient descent, {0} steps', stepNum)}
-        hint={l10n.t('x ← x − lr · ∇f(x), from ({0})', given.start.join(', '))}
+        hint={l10n.t('x ← x − lr · ∇f(x), from ({0})', start.join(', '))}
       >
-        <TextField
-          id="derivative-rates"
-          label={l10n.t('Learning rates')}
-          value={typed.value}
-          error={fault}
-          onInput={set}
-        />
+        <div class="fields">
+          <TextField
+            id="derivative-rates"
+            label={l10n.t('Learning rates')}
+            value={typed.value.rates}
+            error={fault}
+            onInput={(value) => setDescent({ rates: value })}
+          />
+          <TextField
+            id="derivative-steps"
+            label={l10n.t('Steps')}
+            value={typed.value.stepNum}
+            error={stepFault}
+            onInput={(value) => setDescent({ stepNum: value })}
+          />
+        </div>
         <div class="examples" role="group" aria-label={l10n.t('The book’s learning rates')}>
-          {['0.1', '10', '1e-10', bookRates].map((preset) => (
-            <Chip key={preset} pressed={typed.value === preset} onClick={() => set(preset)}>
-              {preset === bookRates ? l10n.t('all three') : `lr = ${preset}`}
+          {['0.1', '10', '1e-10', bookFields.rates].map((preset) => (
+            <Chip key={preset} pressed={typed.value.rates === preset} onClick={() => setDescent({ rates: preset })}>
+              {preset === bookFields.rates ? l10n.t('all three') : `lr = ${preset}`}
             </Chip>
           ))}
         </div>
@@ -112,8 +106,8 @@ export function DescentCards({ given, h, visible }: { given: TwoVariables; h: nu
           {paths.map(({ descent, color }, i) => (
             <div key={i}>
               <dt>
-                <span class="dot" style={{ background: `var(${color})` }} /> lr = {last.current[i]}
-                <span class="dim"> {fate({ descent, reach, start: given.start })}</span>
+                <span class="dot" style={{ background: `var(${color})` }} /> lr = {descent.learningRate}
+                <span class="dim"> {fateOf(descent, reach)}</span>
               </dt>
               <dd class="mono">
                 [{[...descent.x].map(repr).join(', ')}]

@@ -1,11 +1,12 @@
 import { numericalDiff, type DiffOptions } from '../../src/engine';
 import type { OneVariable } from './reading';
 
-/** The three curves of the picture, by name. */
+/** The curves of the picture, by name. */
 export const curves = {
   central: { method: 'central' },
   forward: { method: 'forward' },
   float32: { method: 'central', dtype: 'float32' },
+  forward32: { method: 'forward', dtype: 'float32' },
 } as const satisfies Record<string, DiffOptions>;
 export type Curve = keyof typeof curves;
 
@@ -21,6 +22,33 @@ export const steps: readonly number[] = Array.from(
       `${(10 ** ((((-i % perDecade) + perDecade) % perDecade) / perDecade)).toPrecision(3)}e${-Math.ceil(i / perDecade)}`,
     ),
 );
+
+/** A step as one writes it: 0.5, but 4.22e-6 where JavaScript has 0.00000422. */
+export const stepText = (h: number): string => (h >= 1e-3 && h < 1e6 ? String(h) : h.toExponential());
+
+/**
+ * h on a slider of powers of ten: the least h in full is no number to assistive tools. The slider ends where the picture
+ * does, or at an h beyond that was typed.
+ */
+export function sliderOf(h: number): { value: number; min: number; max: number } {
+  const value = Math.round(100 * Math.log10(h)) / 100;
+  return { value, min: Math.min(smallestExponent, value), max: Math.max(0, value) };
+}
+
+/** The next larger or smaller number of one digit: 1e-4, 2e-4 … 9e-4, 1e-3. @param h a positive number. */
+export function byDigit(h: number, up: boolean): number {
+  const [digits, exponent] = h.toExponential().split('e');
+  const digit = up ? Math.floor(Number(digits)) + 1 : Math.ceil(Number(digits)) - 1;
+  const next = Number(digit < 1 ? `9e${Number(exponent) - 1}` : `${digit}e${exponent}`);
+  return next > 0 && Number.isFinite(next) ? next : h;
+}
+
+/** Ten times more or less. @param h a positive number. */
+export function byDecade(h: number, up: boolean): number {
+  const [digits, exponent] = h.toExponential().split('e');
+  const next = Number(`${digits}e${Number(exponent) + (up ? 1 : -1)}`);
+  return next > 0 && Number.isFinite(next) ? next : h;
+}
 
 /** |difference − derivative| at each of `steps`; NaN where the difference is 0/0. */
 export const errorsOf = (f: OneVariable['f'], x: number, exact: number, curve: Curve): number[] =>
@@ -41,20 +69,30 @@ export function bestStep(errors: readonly number[]): number {
   return worst.indexOf(Math.min(...worst));
 }
 
-/** What happens at one step, the reader's own. */
-export type Regime = 'float32Zero' | 'swallowed' | 'rounding' | 'best' | 'truncation';
+const epsilon64 = 2 ** -52;
+const epsilon32 = 2 ** -23;
 
-/** Which error rules a central difference with step `h`, where `best` is the best step. */
-export function regimeOf(x: number, h: number, best: number): Regime {
-  if (x + h === x && x - h === x) return Math.fround(h) === 0 ? 'float32Zero' : 'swallowed';
-  if (h < best / 10) return 'rounding';
-  return h > best * 10 ? 'truncation' : 'best';
-}
+/** Where theory has the best step of each curve for an f and its derivatives of size 1: ∛ε, or √ε. */
+export const theoreticalBest: Record<Curve, number> = {
+  central: Math.cbrt(epsilon64),
+  forward: Math.sqrt(epsilon64),
+  float32: Math.cbrt(epsilon32),
+  forward32: Math.sqrt(epsilon32),
+};
 
-/** The distance from |x| to the next larger double. */
-export function spacing(x: number): number {
-  const double = new Float64Array([Math.abs(x)]);
-  const bits = new BigUint64Array(double.buffer);
-  bits[0]++;
-  return double[0] - Math.abs(x);
+/**
+ * Whether the central difference is exact but for rounding even at large steps, as it is of every quadratic: its
+ * truncation error begins with f‴.
+ *
+ * @param errors of the central difference, at `steps`.
+ */
+export const withoutTruncation = (given: Pick<OneVariable, 'f' | 'x'>, errors: readonly number[]): boolean =>
+  steps.every((h, i) => h < 0.01 || errors[i] <= roundingOf(given, h));
+
+/** What rounding alone may leave of a central difference's error, where f itself is computed without cancellation. */
+export function roundingOf({ f, x }: Pick<OneVariable, 'f' | 'x'>, h: number): number {
+  // Some roundings each, in f and in x ± h.
+  const size = Math.abs(f(x + h)) + Math.abs(f(x - h));
+  const moved = ((Math.abs(x) + h) * Math.abs(f(x + h) - f(x - h))) / h;
+  return (8 * epsilon64 * (size + moved)) / h;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { numericalDiff, type DiffOptions } from '../../src/engine';
 import { Card } from '../components/card';
+import { Scrolled } from '../components/scrolled';
 import { repr } from '../format';
 import { sentence } from '../sentence';
 import type { OneVariable } from './reading';
@@ -32,12 +33,27 @@ const errorOf = (value: number, exact: number) => {
   return error === 0 ? '0' : Number.isFinite(error) ? error.toExponential(1) : '';
 };
 
+/** A derivative of a long f may fill pages, which nobody reads. */
+const shown = (derivative: string) => (derivative.length > 160 ? `${derivative.slice(0, 160)} …` : derivative);
+
 /** Every method's figure at this h, with all its digits, and its distance from the derivative. */
 export function Figures({ given }: { given: OneVariable }) {
   const { exact } = given;
   return (
-    <Card title={l10n.t('The figures, digit by digit')} class="figures">
-      <div class="scrolled">
+    <Card
+      title={l10n.t('The figures, digit by digit')}
+      class="figures"
+      hint={
+        exact ? (
+          <>
+            {l10n.t('By the rules of differentiation')}: <span class="mono">f′ = {shown(exact.text)}</span>
+          </>
+        ) : (
+          l10n.t('no symbolic derivative here')
+        )
+      }
+    >
+      <Scrolled class="scrolled" label={l10n.t('The figures, digit by digit')}>
         <table>
           <thead>
             <tr>
@@ -50,7 +66,7 @@ export function Figures({ given }: { given: OneVariable }) {
             <tr>
               <th scope="row">{l10n.t('exact')}</th>
               <td>{exact ? repr(exact.value) : '—'}</td>
-              <td>{exact ? exact.text : l10n.t('no symbolic derivative here')}</td>
+              <td />
             </tr>
             {rows.map(([name, formula, options]) => {
               const { value, fault } = difference(given, options);
@@ -64,7 +80,7 @@ export function Figures({ given }: { given: OneVariable }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </Card>
   );
 }

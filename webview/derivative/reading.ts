@@ -1,6 +1,7 @@
-import { BadInput, type MultivariateFunction, type ScalarFunction } from '../../src/engine';
+import { BadInput, phrase, type MultivariateFunction, type ScalarFunction } from '../../src/engine';
 import { Expression } from '../../src/functions/expression';
 import { sentence } from '../sentence';
+import { typedNumber, typedWords } from '../typedNumber';
 
 /** What the reader typed, as it stands in the fields. */
 export interface Typed {
@@ -28,6 +29,8 @@ export interface TwoVariables {
   f: MultivariateFunction;
   /** (2,), where descents start. */
   start: readonly number[];
+  /** The step of the gradient's differences. */
+  h: number;
 }
 
 export interface ReadTyped {
@@ -35,28 +38,34 @@ export interface ReadTyped {
   faults: Partial<Record<keyof Typed, string>>;
 }
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 /** @throws BadInput naming `place` when `text` is not one finite number. */
 export function readNumber(text: string, place: string): number {
   const trimmed = text.trim();
-  const value = number.test(trimmed) ? Number(trimmed) : NaN;
+  const value = typedNumber(trimmed);
   if (!Number.isFinite(value))
-    throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, 'a finite number', trimmed || 'nothing']);
+    throw new BadInput(place, '{0}: expected {1}, got {2}.', [
+      place,
+      phrase('a finite number'),
+      trimmed || phrase('nothing'),
+    ]);
+  // 1e-400 is not what was typed any more.
+  if (value === 0 && /[1-9]/.test(trimmed.split(/e/i)[0]))
+    throw new BadInput(place, '{0}: {1} is too small for float64, which would take it for 0.', [place, trimmed]);
   return value;
 }
 
 function readStep(text: string): number {
   const h = readNumber(text, 'h');
-  if (!(h > 0)) throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', 'a positive number', text.trim()]);
+  if (!(h > 0)) throw new BadInput('h', '{0}: expected {1}, got {2}.', ['h', phrase('a positive number'), text.trim()]);
   return h;
 }
 
 function readPoint(text: string, count: number): number[] {
-  const words = text
-    .replace(/[[\]()]/g, ' ')
-    .split(/[\s,;]+/)
-    .filter(Boolean);
+  const words = typedWords(text);
+  if (words.length === 0)
+    throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', phrase('a number'), phrase('nothing')]);
+  if (words.length > 1 && count === 1)
+    throw new BadInput('x', '{0}: expected one number, got {1}.', ['x', words.length]);
   if (words.length !== count)
     throw new BadInput('x', '{0}: expected a value for each of the {1} variables of f, got {2}.', [
       'x',
@@ -68,9 +77,10 @@ function readPoint(text: string, count: number): number[] {
 
 function exactSlope(expression: Expression, x: number): OneVariable['exact'] {
   try {
-    const slope = expression.derivative();
+    // x0 alone is x by another name.
+    const slope = expression.derivative(expression.variables[0]);
     const value = slope.asScalarFunction()(x);
-    return Number.isFinite(value) ? { text: slope.toString(), value } : null;
+    return Number.isFinite(value) ? { text: slope.simplified(), value } : null;
   } catch {
     // Not every function has one; its curve and its differences can be shown all the same.
     return null;
@@ -92,6 +102,7 @@ export function readTyped(typed: Typed): ReadTyped {
     const parsed = Expression.parseMultivariate(typed.f);
     if (parsed.variables.length > 2)
       throw new BadInput('f', 'f: expected one or two variables, got {0}.', [parsed.variables.length]);
+    parsed.checkConstants();
     return parsed;
   });
   const variables = expression?.variables ?? ['x'];
@@ -102,14 +113,18 @@ export function readTyped(typed: Typed): ReadTyped {
   const text = expression.toString();
   if (two) {
     const f = expression.asMultivariateFunction();
-    return { faults, read: { kind: 'two', text, variables, f, start: point } };
+    if (!Number.isFinite(f(point))) {
+      faults.x = sentence(
+        new BadInput('x', 'f is not a finite number at the start ({0}): choose another.', [point.join(', ')]),
+      );
+      return { faults };
+    }
+    return { faults, read: { kind: 'two', text, variables, f, start: point, h } };
   }
-  // x0 alone is x by another name.
-  const named = variables[0] === 'x' ? expression : Expression.parse(typed.f.replaceAll(variables[0], 'x'));
-  const f = named.asScalarFunction();
+  const f = expression.asScalarFunction();
   const [x] = point;
   if (!Number.isFinite(f(x)))
     faults.x = sentence(new BadInput('x', 'f is not a finite number at x = {0}: choose another x.', [x]));
-  else return { faults, read: { kind: 'one', text, f, x, h, exact: exactSlope(named, x) } };
+  else return { faults, read: { kind: 'one', text, f, x, h, exact: exactSlope(expression, x) } };
   return { faults };
 }
