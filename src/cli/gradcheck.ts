@@ -23,14 +23,17 @@ function exhaust<T>(slices: Generator<number, T>): T {
   return slice.value;
 }
 
-const row = ({ name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes }: LayerCheck) =>
-  [
+const row = (layer: LayerCheck) => {
+  const { name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes } = layer;
+  return [
     `${passes ? 'ok  ' : 'FAIL'} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
     `l2 ${l2.toExponential(3)}`,
     `max |a − n| ${maxAbsoluteError.toExponential(1)}`,
     `relative ${maxRelativeError.toExponential(1)}`,
+    ...(passes && !layer.passesAsTrained ? [`${layer.differencedError.toExponential(1)} with δ in both`] : []),
     ...(kinks ? [`${kinks} left out: the step crosses ReLU’s kink`] : []),
   ].join('  ');
+};
 
 /** `loss-lab gradcheck`: the numerical gradient of every parameter beside backpropagation's, at a run's first step. */
 export const gradcheckCommand: Command = {
@@ -54,12 +57,16 @@ export const gradcheckCommand: Command = {
     const cost = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
     if (process.stderr.isTTY && cost.seconds > 1)
       console.error(`${cost.parameters.toLocaleString('en')} parameters: about ${cost.seconds.toPrecision(2)} s.`);
-    const checker = new GradientChecker(experiment, train);
+    const checker = GradientChecker.of(experiment, train);
     const backprop = timed(() => checker.backprop());
     const numerical = timed(() => exhaust(checker.numericalInSlices()));
-    const { loss, layers } = checker.compare(numerical.value, backprop.value);
+    const differenced = checker.backprop(undefined, 'differenced');
+    const check = checker.compare(numerical.value, backprop.value, differenced);
+    const { loss, layers } = check;
+    const agreesAt = exhaust(checker.agreeingStep(check, differenced));
     const result = {
       loss,
+      agreesAt,
       layers: layers.map(({ numerical: n, backprop: a, ...layer }) =>
         values.full ? { ...layer, numerical: Array.from(n), backprop: Array.from(a) } : layer,
       ),
@@ -68,6 +75,7 @@ export const gradcheckCommand: Command = {
     const text = [
       `loss ${loss}`,
       ...layers.map(row),
+      ...(agreesAt === null ? [] : [`this step cannot tell: a central difference with h = ${agreesAt} agrees`]),
       `numerical ${numerical.seconds.toFixed(3)} s, backpropagation ${backprop.seconds.toFixed(4)} s`,
     ].join('\n');
     return { result, text };

@@ -39,14 +39,8 @@ export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';
 export { sumSquaresError } from './loss/sumSquaresError';
 export { checkLabel, checkOneHot, checkProbabilities, oneHot, sumTolerance, type Target } from './loss/target';
-export {
-  compareGradients,
-  GradientChecker,
-  type GradientCheck,
-  type GradientCheckResult,
-  type LayerCheck,
-  type Tolerance,
-} from './gradient/gradientCheck';
+export { compareGradients, type LayerCheck, type Tolerance } from './gradient/compareGradients';
+export { GradientChecker, type GradientCheck, type GradientCheckResult } from './gradient/gradientCheck';
 export type { Mistake } from './gradient/mistake';
 export {
   numericalGradient,

@@ -33,7 +33,7 @@ export const valuesSchema = v.partial(
     /** Derivative: what stands in its fields. */
     derivative: v.strictObject({ f: v.string(), x: v.string(), h: v.string() }),
     /** Gradient check: what is wrong with backpropagation. */
-    mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation']),
+    mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32']),
     /** The step of the walkthrough whose link it is, which is done by that. */
     step: v.picklist(walkthroughSteps),
   }),
@@ -180,7 +180,7 @@ export const requestSchemas = {
   /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
   gradientCheck: v.strictObject({
     experiment: v.unknown(),
-    mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation'])),
+    mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32'])),
   }),
   stopCheck: v.strictObject({}),
   /** The loss on a plane through the weights that a run has now, and its path on it; its steps are taken again for that. */

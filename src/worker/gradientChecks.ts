@@ -7,71 +7,118 @@ import {
   type Samples,
 } from '../engine';
 import type { Experiment } from '../runs/experiment';
-
-/** Milliseconds between two looks at what else the thread is asked. */
-const listenEvery = 40;
+import { runInSlices } from './runInSlices';
 
 interface Known {
-  /** The experiment that it belongs to. */
-  name: string;
   checker: GradientChecker;
   numerical: NumericalGradient;
   seconds: number;
 }
 
-/** Seconds that `work` takes, the best of a few times. */
-function timeOf(work: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
-    const before = performance.now();
-    work();
-    return performance.now() - before;
-  });
-  return Math.min(...times) / 1000;
+/** The numerical gradients of an experiment, known or on their way. */
+interface Measurement {
+  /** The experiment that it belongs to. */
+  name: string;
+  known?: Promise<Known>;
+  state: 'going' | 'known' | 'over';
 }
 
-/** Gradient checks, one at a time; the numerical gradients of the last experiment are kept for its next check. */
+const stopped = () => new BadInput('', 'The check was stopped.');
+
+/**
+ * Seconds that work takes, the least of many times, so that it is compiled and undisturbed; of long work, of fewer.
+ * @param goOn as of `runInSlices`.
+ */
+async function timed<T>(work: () => Generator<number, T>, goOn: () => void): Promise<{ value: T; seconds: number }> {
+  let best = await runInSlices(work(), undefined, goOn);
+  let spent = best.seconds;
+  for (let times = 1; times < 100 && spent < 0.15; times++) {
+    const again = await runInSlices(work(), undefined, goOn);
+    spent += again.seconds;
+    if (again.seconds < best.seconds) best = again;
+  }
+  return best;
+}
+
+/**
+ * Gradient checks, one at a time: another one, or `stop`, ends what goes on. The numerical gradients of an experiment are
+ * taken once, whatever is then held against them.
+ */
 export class GradientChecks {
-  private known: Known | undefined;
   private latest = 0;
+  private measured: Measurement | undefined;
+  /** Settles when the check before is over. */
+  private before: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly tell: (fraction: number) => void) {}
 
-  /** Ends the check that goes on. */
   stop(): void {
     this.latest++;
+    if (this.measured?.state === 'going') this.measured.state = 'over';
   }
 
   /** @throws BadInput when it was stopped, or another check took its place. */
-  async check(experiment: Experiment, train: Samples, mistake: Mistake | undefined): Promise<GradientCheckResult> {
+  check(experiment: Experiment, train: Samples, mistake: Mistake | undefined): Promise<GradientCheckResult> {
     const mine = ++this.latest;
-    const name = JSON.stringify(experiment);
-    const known = this.known?.name === name ? this.known : await this.measure(experiment, train, name, mine);
-    this.known = known;
-    const { checker, numerical, seconds } = known;
-    let backprop: Float64Array[] = [];
-    const backpropSeconds = timeOf(() => (backprop = checker.backprop(mistake)));
-    const parameters = backprop.reduce((sum, { length }) => sum + length, 0);
-    const naive = 2 * parameters * timeOf(() => checker.lossOfBatch());
+    const known = this.known(experiment, train);
+    // What is known has one network and one pass: the check before this one is let go of it first.
+    const checked = this.before.then(async () =>
+      this.hold(await known, mistake, () => {
+        if (mine !== this.latest) throw stopped();
+      }),
+    );
+    this.before = checked.catch(() => undefined);
+    return checked;
+  }
+
+  /** Holds backpropagation against the numerical gradients. @param goOn throws when that is not wanted any more. */
+  private async hold(
+    { checker, numerical, seconds }: Known,
+    mistake: Mistake | undefined,
+    goOn: () => void,
+  ): Promise<GradientCheckResult> {
+    goOn();
+    const backprop = await timed(() => checker.backpropInSlices(mistake), goOn);
+    const pass = await timed(() => checker.lossInSlices(), goOn);
+    const run = async <T>(slices: Generator<number, T>) => (await runInSlices(slices, undefined, goOn)).value;
+    const differenced = await run(checker.backpropInSlices(mistake, 'differenced'));
+    const held = mistake === 'float32' ? checker.inFloat32(numerical) : numerical;
+    const checked = await run(checker.compareInSlices(held, backprop.value, differenced));
     return {
-      ...checker.compare(numerical, backprop),
-      seconds: { backprop: backpropSeconds, numerical: seconds, naive },
+      ...checked,
+      agreesAt: mistake === 'float32' ? null : await run(checker.agreeingStep(checked, differenced)),
+      seconds: { backprop: backprop.seconds, numerical: seconds, pass: pass.seconds },
+      passes: checker.passes,
     };
   }
 
-  private async measure(experiment: Experiment, train: Samples, name: string, mine: number): Promise<Known> {
-    const checker = new GradientChecker(experiment, train);
-    const slices = checker.numericalInSlices();
-    let spent = 0;
-    let since = performance.now();
-    let slice = slices.next();
-    for (; !slice.done; slice = slices.next()) {
-      if (performance.now() - since < listenEvery) continue;
-      spent += performance.now() - since;
-      this.tell(slice.value);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (mine !== this.latest) throw new BadInput('', 'The check was stopped.');
-      since = performance.now();
-    }
-    return { name, checker, numerical: slice.value, seconds: (spent + performance.now() - since) / 1000 };
+  private known(experiment: Experiment, train: Samples): Promise<Known> {
+    const name = JSON.stringify(experiment);
+    const { measured } = this;
+    if (measured?.known && measured.name === name && measured.state !== 'over') return measured.known;
+    if (measured) measured.state = 'over';
+    const measurement: Measurement = { name, state: 'going' };
+    this.measured = measurement;
+    const known = this.measure(experiment, train, measurement);
+    measurement.known = known;
+    // What failed is not kept: the next check tries again.
+    known.then(
+      () => {
+        if (measurement.state === 'going') measurement.state = 'known';
+      },
+      () => {
+        measurement.state = 'over';
+      },
+    );
+    return known;
+  }
+
+  private async measure(experiment: Experiment, train: Samples, measurement: Measurement): Promise<Known> {
+    const goOn = () => {
+      if (measurement.state === 'over') throw stopped();
+    };
+    const { value: checker } = await runInSlices(GradientChecker.inSlices(experiment, train), undefined, goOn);
+    const { value, seconds } = await runInSlices(checker.numericalInSlices(), this.tell, goOn);
+    return { checker, numerical: value, seconds };
   }
 }

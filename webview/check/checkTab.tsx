@@ -2,27 +2,61 @@ import * as l10n from '@vscode/l10n';
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Card } from '../components/card';
-import { significant } from '../format';
+import type { Experiment } from '../../src/runs/experiment';
+import { count, significant } from '../format';
 import { checking, experiment, visit } from '../state';
-import { check, checked, failure, isChecking, stopChecking } from './checking';
+import {
+  check,
+  checked,
+  checkUnasked,
+  costOf,
+  failure,
+  isChecking,
+  stopChecking,
+  underCheck,
+  wanted,
+} from './checking';
 import { PicturesCard } from './picturesCard';
-import { BreakCard, TimesCard, VerdictCard } from './verdictCards';
+import { BreakRow } from './breakRow';
+import { time } from '../time';
+import { differencesOf, power } from './verdict';
+import { TimesCard, VerdictCard } from './verdictCards';
 import './check.css';
 
-/** The network and the batch that are checked, in words. */
-function Subject() {
-  const { network, batch, seed } = checked.value?.experiment ?? experiment.value;
-  const sizes = [784, ...network.hidden, 10].join('–');
+const isSame = (one: Experiment, other: Experiment) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The network, the batch and the differences that are checked, in words. */
+function Subject({ of }: { of: Experiment }) {
+  const { network, batch, seed, loss } = of;
+  const { parameters, seconds } = costOf(of);
+  const { h, method } = differencesOf({ experiment: of });
+  const what = [
+    [784, ...network.hidden, 10].join('–'),
+    // Without a hidden layer there is nothing to activate.
+    ...(network.hidden.length > 0 ? [network.activation] : []),
+    loss === 'sumSquares' ? l10n.t('sum of squares') : l10n.t('cross-entropy'),
+  ].join(', ');
   return (
     <p class="dim">
-      {l10n.t(
-        '{0}, {1}; {2} samples; seed {3}: the first step of the experiment on the Train tab, in float64.',
-        sizes,
-        network.activation,
-        batch.size,
-        seed,
-      )}
-      {checked.value && ` ${l10n.t('Its loss is {0}.', significant(checked.value.result.loss, 6))}`}
+      {isSame(of, experiment.value)
+        ? l10n.t(
+            '{0}; {1} samples; seed {2}: the first step of the experiment on the Train tab, in float64.',
+            what,
+            count(batch.size),
+            seed,
+          )
+        : l10n.t(
+            '{0}; {1} samples; seed {2}: the first step of the experiment checked before, in float64. Check takes the one that is on the Train tab now.',
+            what,
+            count(batch.size),
+            seed,
+          )}{' '}
+      {method === 'central'
+        ? l10n.t('Numerical: the central difference with h = {0}.', power(h))
+        : l10n.t('Numerical: the forward difference with h = {0}.', power(h))}{' '}
+      {checked.value?.experiment === of
+        ? l10n.t('Its loss is {0}.', significant(checked.value.result.loss, 6))
+        : l10n.t('The numerical gradient of {0} parameters takes about {1}.', count(parameters), time(seconds))}
     </p>
   );
 }
@@ -30,15 +64,18 @@ function Subject() {
 /** Numerical gradients of every parameter beside backpropagation's. */
 export function CheckTab({ visible }: { visible: boolean }) {
   const shown = checked.value;
-  const start = () => void check(experiment.value, shown?.mistake ?? null);
+  const start = () => {
+    const next = experiment.value;
+    // Of a network without a hidden layer that mistake is none.
+    const isNone = wanted.value === 'otherActivation' && next.network.hidden.length === 0;
+    void check(next, isNone ? null : wanted.value);
+  };
   useEffect(() => {
-    // Whoever comes here for the first time sees a check, not a button.
-    if (visible && !checked.value && !isChecking.value && !failure.value) start();
+    if (visible) checkUnasked(experiment.value);
   }, [visible]);
   useSignalEffect(() => {
     if (visit.value?.mistake) void check(experiment.peek(), visit.value.mistake);
   });
-  const isOld = shown && JSON.stringify(shown.experiment) !== JSON.stringify(experiment.value);
   return (
     <div class="check-tab">
       <Card
@@ -55,8 +92,14 @@ export function CheckTab({ visible }: { visible: boolean }) {
           )
         }
       >
-        <Subject />
-        {isOld && <p class="dim">{l10n.t('The experiment has changed since: check again.')}</p>}
+        <Subject of={(isChecking.value ? underCheck.value : shown?.experiment) ?? experiment.value} />
+        {shown && (
+          <BreakRow
+            mistake={wanted.value}
+            network={shown.experiment.network}
+            onBreak={(mistake) => void check(shown.experiment, mistake)}
+          />
+        )}
         {isChecking.value && (
           <div
             class="bar"
@@ -77,11 +120,17 @@ export function CheckTab({ visible }: { visible: boolean }) {
         <div class="check-body">
           <PicturesCard checked={shown} />
           <div class="side">
-            <VerdictCard result={shown.result} />
+            <VerdictCard {...shown} />
             <TimesCard result={shown.result} />
-            <BreakCard mistake={shown.mistake} onBreak={(mistake) => void check(shown.experiment, mistake)} />
           </div>
         </div>
+      )}
+      {!shown && !failure.value && (
+        <p class="empty">
+          {isChecking.value
+            ? l10n.t('Moving every parameter back and forth, and taking the loss each time …')
+            : l10n.t('Nothing is checked yet.')}
+        </p>
       )}
     </div>
   );

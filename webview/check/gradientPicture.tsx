@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { themeColor, themeVersion } from '../charts/palette';
+import { rgbOf, themeColor, themeVersion } from '../charts/palette';
 
 interface GradientPictureProps {
   label: string;
@@ -11,9 +11,6 @@ interface GradientPictureProps {
   full: number;
 }
 
-/** [r, g, b] of #rrggbb. */
-const channels = (color: string) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) || 0);
-
 /** A gradient as a picture: orange where raising the weight raises the loss, blue where it lowers it. */
 export function GradientPicture({ label, values, width, height, full }: GradientPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -21,7 +18,7 @@ export function GradientPicture({ label, values, width, height, full }: Gradient
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const [up, down] = [channels(themeColor('--s2')), channels(themeColor('--s1'))];
+    const [up, down] = [rgbOf(themeColor('--s2')), rgbOf(themeColor('--s1'))];
     const image = new ImageData(width, height);
     values.forEach((value, i) => {
       image.data.set(value > 0 ? up : down, 4 * i);

@@ -1,39 +1,19 @@
-import { Pass } from '../network/network';
-import { lossOfScores } from '../network/outputLoss';
+import type { Floats } from '../network/floats';
+import { Pass, type Network } from '../network/network';
+import { includeDelta, lossOfScores } from '../network/outputLoss';
 import { MiniBatches } from '../sampling/miniBatches';
 import { numericalOptions } from '../training/numericalLearner';
-import { untrainedNetwork, type TrainingPlan } from '../training/plan';
-import { gather, type Samples } from '../training/samples';
+import { untrainedInSlices, type TrainingPlan } from '../training/plan';
+import { gatherInSlices, type Samples } from '../training/samples';
+import { atOnce, standing } from '../slices';
+import { compareGradients, type LayerCheck, type Tolerance } from './compareGradients';
 import { derivedActivation, spoilScores, type Mistake } from './mistake';
-import { numericalGradientInSlices, type NumericalGradient, type NumericalGradientOptions } from './numericalGradient';
-
-/** Below this, a central difference with h = 1e-4 is mostly rounding, and a relative error says nothing. */
-const noise = 1e-7;
-
-/** When a gradient counts as right: |a − n| ≤ atol + rtol · |n|, the rule of torch.autograd.gradcheck. */
-export interface Tolerance {
-  atol: number;
-  rtol: number;
-}
-
-export interface LayerCheck {
-  /** W1, b1, W2 … */
-  name: string;
-  shape: readonly number[];
-  /** Euclidean length of the numerical gradient. */
-  l2: number;
-  maxAbsoluteError: number;
-  /** Largest |a − n| / max(|a|, |n|) of the elements in which either is above 1e-7; 0 when none is. */
-  maxRelativeError: number;
-  /** Where the largest absolute error is, as indices into `shape`. */
-  worstAt: readonly number[];
-  /** Elements left out of the errors and the verdict, because the step took a ReLU unit over its kink. */
-  kinks: number;
-  /** Whether every other element is within the tolerance. */
-  passes: boolean;
-  numerical: Float64Array;
-  backprop: Float64Array;
-}
+import {
+  numericalGradientInSlices,
+  type Batch,
+  type NumericalGradient,
+  type NumericalGradientOptions,
+} from './numericalGradient';
 
 export interface GradientCheck {
   /** Of the batch, before any update. */
@@ -41,91 +21,89 @@ export interface GradientCheck {
   layers: LayerCheck[];
 }
 
+const defaultTolerance: Tolerance = { atol: 1e-5, rtol: 1e-3 };
+
+/** Steps of central differences that are asked where the experiment's own difference and backpropagation part. */
+const otherSteps = [1e-4, 1e-5, 1e-6, 1e-7];
+
 /** A check with what it took, in seconds. */
 export interface GradientCheckResult extends GradientCheck {
   seconds: {
     backprop: number;
     numerical: number;
-    /** Two forward passes of the batch for every parameter, reckoned from the time of one. */
-    naive: number;
+    /** One forward pass of the batch. */
+    pass: number;
   };
-}
-
-/** Where `index` of a flat row-major array of `shape` is. */
-function position(index: number, shape: readonly number[]): number[] {
-  return shape.length === 1 ? [index] : [Math.floor(index / shape[1]), index % shape[1]];
-}
-
-/** Holds two gradients of one parameter together. @param numerical, backprop, kinks as `shape`, flat. */
-export function compareGradients(
-  name: string,
-  shape: readonly number[],
-  numerical: Float64Array,
-  backprop: Float64Array,
-  kinks: Uint8Array,
-  { atol, rtol }: Tolerance,
-): LayerCheck {
-  let [l2, maxAbsoluteError, maxRelativeError, worst] = [0, 0, 0, 0];
-  let passes = true;
-  numerical.forEach((n, i) => {
-    const a = backprop[i];
-    const error = Math.abs(a - n);
-    const size = Math.max(Math.abs(a), Math.abs(n));
-    l2 += n * n;
-    if (kinks[i]) return;
-    // Written so that a NaN on either side fails.
-    if (!(error <= atol + rtol * Math.abs(n))) passes = false;
-    if (!(error <= maxAbsoluteError) && !Number.isNaN(maxAbsoluteError)) [maxAbsoluteError, worst] = [error, i];
-    if (!(size <= noise)) maxRelativeError = Math.max(maxRelativeError, error / size);
-  });
-  const worstAt = position(worst, shape);
-  l2 = Math.sqrt(l2);
-  const left = kinks.reduce((sum, kink) => sum + kink, 0);
-  return { name, shape, l2, maxAbsoluteError, maxRelativeError, worstAt, kinks: left, passes, numerical, backprop };
+  /** Forward passes that the book's loop over all parameters takes. */
+  passes: number;
+  /** Of a check that fails: the step of a central difference with which it does not; null when there is none. */
+  agreesAt: number | null;
 }
 
 /** What a gradient check is made of: the network, the batch, both gradients; timed by whoever runs it. */
 export class GradientChecker {
-  private readonly network;
-  private readonly batch;
-  private readonly pass: Pass;
-  readonly loss: number;
+  private constructor(
+    private readonly plan: TrainingPlan,
+    private readonly network: Network,
+    private readonly batch: Batch,
+    private readonly pass: Pass,
+    readonly loss: number,
+  ) {}
 
   /**
    * Draws the weights and the batch exactly as the first step of a run of `plan` does, in float64 whatever the plan's
    * precision: in float32 the rounding of the loss is as large as its change.
    */
-  constructor(
-    private readonly plan: TrainingPlan,
-    train: Samples,
-  ) {
-    const { network, random } = untrainedNetwork({ ...plan, dtype: 'float64' }, train.inputs, train.classes);
+  static of(plan: TrainingPlan, train: Samples): GradientChecker {
+    return atOnce(GradientChecker.inSlices(plan, train));
+  }
+
+  /** As `of`; yields the share (0 … 1) that is done. */
+  static *inSlices(plan: TrainingPlan, train: Samples): Generator<number, GradientChecker> {
+    const float64 = { ...plan, dtype: 'float64' } as const;
+    const { network, random } = yield* untrainedInSlices(float64, train.inputs, train.classes);
     const rows = plan.batch.size;
     const x = new Float64Array(rows * train.inputs);
     const label = new Uint8Array(rows);
-    gather(train, new MiniBatches(random, train.count, rows, plan.batch.sampling).next(), x, label);
-    this.network = network;
-    this.batch = { x, label };
-    this.pass = new Pass(network, rows);
-    this.loss = this.lossOfBatch();
+    const indices = new MiniBatches(random, train.count, rows, plan.batch.sampling).next();
+    yield* standing(gatherInSlices(train, indices, x, label), 1);
+    const pass = new Pass(network, rows);
+    const scores = yield* standing(pass.scoresInSlices(x, rows), 1);
+    const loss = lossOfScores(plan.loss, scores, label, network.classes, pass.dScores);
+    return new GradientChecker(plan, network, { x, label }, pass, loss);
   }
 
-  /** Backpropagation's gradients, W1, b1, W2 …; with a mistake in it, if one is to be seen. */
-  backprop(mistake?: Mistake): Float64Array[] {
+  /**
+   * Backpropagation's gradients, W1, b1, W2 …; with a mistake in it, if one is to be seen.
+   * @param loss whose: `trained` takes y − t for the cross-entropy, as the book and every run do; `differenced` has the δ
+   * of −log(y + δ) in it, as the differences have. Where y is near 0 these are far apart, and neither is wrong.
+   */
+  backprop(mistake?: Mistake, loss?: 'trained' | 'differenced'): Float64Array[] {
+    return atOnce(this.backpropInSlices(mistake, loss));
+  }
+
+  /** As `backprop`; yields as often as it takes. */
+  *backpropInSlices(mistake?: Mistake, loss: 'trained' | 'differenced' = 'trained'): Generator<number, Float64Array[]> {
     const { network, pass } = this;
     const { x, label } = this.batch;
     const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
-    this.lossOfBatch();
+    yield* this.lossInSlices();
+    if (loss === 'differenced' && this.plan.loss === 'crossEntropy')
+      includeDelta(pass.z[network.layers - 1], label, network.classes, pass.dScores);
     spoilScores(mistake, pass.dScores, label.length);
-    pass.backward(x, label.length, gradients, derivedActivation(mistake, network.plan.activation));
+    yield* pass.backwardInSlices(x, label.length, gradients, derivedActivation(mistake, network.plan.activation));
     return gradients;
   }
 
-  /** One forward pass, as the book's loop takes two of for every parameter. Leaves the derivative by the scores in the pass. */
-  lossOfBatch(): number {
+  /**
+   * The loss of the batch by one forward pass, as the book's loop takes two of for every parameter. Leaves the derivative
+   * by the scores in the pass. Yields as often as it takes.
+   */
+  *lossInSlices(): Generator<number, number> {
     const { network, pass, plan } = this;
     const { x, label } = this.batch;
-    return lossOfScores(plan.loss, pass.scores(x, label.length), label, network.classes, pass.dScores);
+    const scores = yield* pass.scoresInSlices(x, label.length);
+    return lossOfScores(plan.loss, scores, label, network.classes, pass.dScores);
   }
 
   /** The numerical gradients, W1, b1, W2 …; yields the share (0 … 1) that is done. */
@@ -137,15 +115,88 @@ export class GradientChecker {
     });
   }
 
-  /** Both gradients, parameter by parameter. */
+  /**
+   * The numerical gradients as they come out when float32 holds the two losses of each difference and all else is exact.
+   * The change of a loss is what the gradient says, for h is small.
+   */
+  inFloat32({ gradients, kinks }: NumericalGradient): NumericalGradient {
+    const { h = 1e-4, method = 'central' } = numericalOptions(this.plan.gradient) ?? {};
+    const back = method === 'central' ? h : 0;
+    const lossAfter = (change: number) => Math.fround(this.loss + change);
+    return {
+      gradients: gradients.map((gradient) =>
+        gradient.map((slope) => (lossAfter(slope * h) - lossAfter(-slope * back)) / (h + back)),
+      ),
+      kinks,
+    };
+  }
+
+  /** Forward passes that the book's loop takes: two a parameter, or one and the middle. */
+  get passes(): number {
+    const { size } = this.network;
+    return numericalOptions(this.plan.gradient)?.method === 'forward' ? size + 1 : 2 * size;
+  }
+
+  /** Both gradients, parameter by parameter. @param differenced `backprop`'s, of the loss that is differenced. */
   compare(
+    numerical: NumericalGradient,
+    backprop: readonly Float64Array[],
+    differenced?: readonly Float64Array[],
+    tolerance?: Tolerance,
+  ): GradientCheck {
+    return atOnce(this.compareInSlices(numerical, backprop, differenced, tolerance));
+  }
+
+  /** As `compare`; yields after every parameter. */
+  *compareInSlices(
     { gradients, kinks }: NumericalGradient,
     backprop: readonly Float64Array[],
-    tolerance: Tolerance = { atol: 1e-5, rtol: 1e-3 },
-  ): GradientCheck {
-    const layers = this.network.parameters.map(({ name, shape }, i) =>
-      compareGradients(name, shape, gradients[i], backprop[i], kinks[i], tolerance),
-    );
+    differenced: readonly Float64Array[] = backprop,
+    tolerance: Tolerance = defaultTolerance,
+  ): Generator<number, GradientCheck> {
+    const layers: LayerCheck[] = [];
+    for (const [i, { name, shape }] of this.network.parameters.entries()) {
+      layers.push(compareGradients(name, shape, gradients[i], backprop[i], kinks[i], tolerance, differenced[i]));
+      yield layers.length / this.network.parameters.length;
+    }
     return { loss: this.loss, layers };
+  }
+
+  /**
+   * Whether a check fails for its step alone, which is so large that the loss bends within it or so small that only
+   * rounding is left: looks at the worst element of each parameter again. Yields the share (0 … 1) that is done.
+   * @returns the step of a central difference that brings them all within the tolerance; null when none does, or nothing
+   * fails.
+   */
+  *agreeingStep(
+    { layers }: GradientCheck,
+    differenced: readonly Float64Array[],
+    { atol, rtol }: Tolerance = defaultTolerance,
+  ): Generator<number, number | null> {
+    if (layers.every(({ passes }) => passes)) return null;
+    for (const [k, h] of otherSteps.entries()) {
+      let agrees = true;
+      for (const [i, { failsMostAt: at }] of layers.entries()) {
+        if (at === null || !agrees) continue;
+        const n = yield* standing(this.slopeAt(this.network.parameters[i].values, at, h), k / otherSteps.length);
+        agrees = Math.abs(differenced[i][at] - n) <= atol + rtol * Math.abs(n);
+      }
+      if (agrees) return h;
+    }
+    return null;
+  }
+
+  /** The book's central difference of the batch's loss by one element. */
+  private *slopeAt(values: Floats, at: number, h: number): Generator<number, number> {
+    const value = values[at];
+    try {
+      values[at] = value + h;
+      const above = yield* this.lossInSlices();
+      values[at] = value - h;
+      return (above - (yield* this.lossInSlices())) / (2 * h);
+    } finally {
+      // Also when nobody wants to know any more.
+      values[at] = value;
+    }
   }
 }

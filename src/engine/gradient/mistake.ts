@@ -3,9 +3,10 @@ import type { Floats } from '../network/floats';
 
 /**
  * What goes wrong in hand-written backpropagation: t − y for y − t; the mean over the batch forgotten, so that every
- * gradient is N times too large; the derivative of another activation than the forward pass has.
+ * gradient is N times too large; the derivative of another activation than the forward pass has. And one of the check
+ * itself: `float32` holds the two losses of each difference in float32, and leaves backpropagation as it is.
  */
-export type Mistake = 'wrongSign' | 'missingMean' | 'otherActivation';
+export type Mistake = 'wrongSign' | 'missingMean' | 'otherActivation' | 'float32';
 
 /** Changes the derivative by the scores, (rows, classes), in place, as the mistake would have. */
 export function spoilScores(mistake: Mistake | undefined, dScores: Floats, rows: number): void {

@@ -106,7 +106,7 @@ async function answer(request: Request): Promise<Answer> {
   if (work === 'numericalGradient') {
     const { hidden, batch } = request;
     const experiment = checkExperiment({ network: { hidden }, batch: { size: batch }, dtype: 'float64' });
-    const checker = new GradientChecker(experiment, train);
+    const checker = GradientChecker.of(experiment, train);
     return {
       seconds: repeated(() => {
         const slices = checker.numericalInSlices();

@@ -37,7 +37,7 @@ describe.each(numpy.numerical_gradient)('NumPy’s naive loop over every paramet
   const { train } = mnist();
   const { activation, seed, hidden, batch } = figures;
   const network = { ...plan.network, hidden: [hidden], activation };
-  const checker = new GradientChecker({ ...plan, network, seed, batch: { ...plan.batch, size: batch } }, train);
+  const checker = GradientChecker.of({ ...plan, network, seed, batch: { ...plan.batch, size: batch } }, train);
   const numerical = exhaust(checker.numericalInSlices({ h: figures.h }));
   const { loss, layers } = checker.compare(numerical, checker.backprop());
 
@@ -57,7 +57,7 @@ describe.each(numpy.numerical_gradient)('NumPy’s naive loop over every paramet
 
 describe.each(['sigmoid', 'relu'] as const)('a mistake in the backpropagation of %s', (activation) => {
   const { train } = mnist();
-  const checker = new GradientChecker({ ...plan, network: { ...plan.network, activation } }, train);
+  const checker = GradientChecker.of({ ...plan, network: { ...plan.network, activation } }, train);
   const numerical = exhaust(checker.numericalInSlices());
   const right = checker.backprop();
   const failing = (backprop: readonly Float64Array[]) =>
@@ -65,6 +65,17 @@ describe.each(['sigmoid', 'relu'] as const)('a mistake in the backpropagation of
       .compare(numerical, backprop)
       .layers.filter(({ passes }) => !passes)
       .map(({ name }) => name);
+
+  test('losses in float32 leave only multiples of their last digit', () => {
+    const { gradients } = checker.inFloat32(numerical);
+    // ln 10 lies between 2 and 4, where float32 has a number every 2⁻²².
+    const quantum = 2 ** -22 / 2e-4;
+    gradients.forEach((gradient, i) => {
+      expect(gradient.every((slope) => Math.abs(slope / quantum - Math.round(slope / quantum)) < 1e-6)).toBe(true);
+      expect(gradient.every((slope, k) => Math.abs(slope - numerical.gradients[i][k]) <= quantum * 1.001)).toBe(true);
+    });
+    expect(checker.compare({ ...numerical, gradients }, right).layers.every(({ passes }) => passes)).toBe(false);
+  });
 
   test('a wrong sign turns every gradient round', () => {
     const wrong = checker.backprop('wrongSign');
@@ -87,6 +98,46 @@ describe.each(['sigmoid', 'relu'] as const)('a mistake in the backpropagation of
   test('and nothing of it is left for the next', () => {
     expect(checker.backprop()).toEqual(right);
     expect(failing(right)).toEqual([]);
+  });
+});
+
+describe('correct backpropagation is not called wrong', () => {
+  const { train } = mnist();
+  const checkOf = (change: Partial<TrainingPlan>, std = 0.01, mistake?: 'wrongSign' | 'otherActivation') => {
+    const network = { hidden: [50], activation: 'relu', init: { kind: 'normal', std } } as const;
+    const checker = GradientChecker.of({ ...plan, network, batch: { ...plan.batch, size: 100 }, ...change }, train);
+    const differenced = checker.backprop(mistake, 'differenced');
+    const check = checker.compare(exhaust(checker.numericalInSlices()), checker.backprop(mistake), differenced);
+    return { layers: check.layers, agreesAt: exhaust(checker.agreeingStep(check, differenced)) };
+  };
+  const central = (h: number) => ({ gradient: { kind: 'centralDifference', h } as const });
+
+  test.each([
+    [0.3, 0.1],
+    [1, 5],
+  ])('for the δ of the loss, which changes the gradient at weights of %s by more than %s', (std, least) => {
+    const { layers, agreesAt } = checkOf({}, std);
+    expect(Math.max(...layers.map(({ maxAbsoluteError }) => maxAbsoluteError))).toBeGreaterThan(least);
+    expect(layers.some(({ passesAsTrained }) => !passesAsTrained)).toBe(true);
+    expect(layers.every(({ passes, differencedError }) => passes && differencedError < 1e-5)).toBe(true);
+    expect(agreesAt).toBeNull();
+  });
+
+  test.each([
+    ['small', central(1e-12)],
+    ['large', central(1)],
+  ])('for a step that is too %s: another agrees', (_, change) => {
+    const { layers, agreesAt } = checkOf(change);
+    expect(layers.some(({ passes }) => !passes)).toBe(true);
+    expect(agreesAt).toBe(1e-4);
+  });
+
+  test.each(['wrongSign', 'otherActivation'] as const)('and %s agrees at no step', (mistake) => {
+    for (const change of [{}, central(1), central(1e-12)]) {
+      const { layers, agreesAt } = checkOf(change, 0.3, mistake);
+      expect(layers.some(({ passes }) => !passes)).toBe(true);
+      expect(agreesAt).toBeNull();
+    }
   });
 });
 
@@ -152,6 +203,17 @@ test('a comparison says where the gradients part, by how much, and fails beyond 
     rtol: 1e-3,
   });
   expect(kinked).toMatchObject({ passes: true, kinks: 1, maxRelativeError: 0 });
+});
+
+test.each(['central', 'forward'] as const)('with an h that vanishes in rounding, %s differences are 0', (method) => {
+  const network = new Network({ sizes: [3, 2, 2], activation: 'tanh', dtype: 'float64' });
+  network.initialise({ kind: 'normal', std: 1 }, new RandomState(0));
+  const batch = { x: Float64Array.of(1, 0.5, 0, 0.1, 1, 0.2), label: Uint8Array.of(0, 1) };
+  // The inverse of the last of them is beyond a double.
+  for (const h of [1e-50, 1e-300, 1e-320]) {
+    const { gradients } = numericalGradient(network, batch, { h, method });
+    expect(gradients.every((gradient) => gradient.every((slope) => slope === 0))).toBe(true);
+  }
 });
 
 test.each([0, NaN, -1e-4, Infinity])('h = %s is refused', (h) => {

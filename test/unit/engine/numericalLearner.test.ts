@@ -90,11 +90,11 @@ describe('a loss with options', () => {
   ];
 
   test.each(options)('%j passes the gradient check in every layer', (loss) => {
-    const checker = new GradientChecker({ ...book, loss, network: { ...book.network, hidden: [5, 4] } }, tiny);
+    const checker = GradientChecker.of({ ...book, loss, network: { ...book.network, hidden: [5, 4] } }, tiny);
     const slices = checker.numericalInSlices();
     let slice = slices.next();
     while (!slice.done) slice = slices.next();
-    const { layers } = checker.compare(slice.value, checker.backprop(), { atol: 1e-8, rtol: 1e-6 });
+    const { layers } = checker.compare(slice.value, checker.backprop(), undefined, { atol: 1e-8, rtol: 1e-6 });
     expect(layers.map(({ name, passes }) => [name, passes])).toEqual(layers.map(({ name }) => [name, true]));
     expect(layers.every(({ l2 }) => l2 > 0)).toBe(true);
   });

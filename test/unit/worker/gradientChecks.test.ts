@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { atOnce, GradientChecker, RandomState, type Samples } from '../../../src/engine';
+import { checkExperiment } from '../../../src/runs/experiment';
+import { GradientChecks } from '../../../src/worker/gradientChecks';
+import { countSlices } from '../engine/countSlices';
+
+const random = new RandomState(5);
+const samplesOf = (count: number, inputs: number, classes: number): Samples => ({
+  count,
+  inputs,
+  classes,
+  pixels: Uint8Array.from(random.randomSample(count * inputs), (share) => (share < 0.5 ? 0 : Math.floor(share * 256))),
+  labels: Uint8Array.from(random.randomSample(count), (share) => Math.floor(share * classes)),
+});
+const train = samplesOf(40, 6, 3);
+/** The loss bends within its step: the check fails, and looks for a step that agrees. */
+const bent = checkExperiment({
+  network: { hidden: [5], activation: 'tanh', init: { kind: 'he' } },
+  batch: { size: 10 },
+  gradient: { kind: 'centralDifference', h: 0.5 },
+});
+
+describe('gradient checks', () => {
+  let told: number[];
+  let checks: GradientChecks;
+  beforeEach(() => {
+    // Every slice seems long, so that the thread listens after each.
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 20));
+    told = [];
+    checks = new GradientChecks((fraction) => told.push(fraction));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  /** What does not depend on the clock. */
+  const check = async (mistake?: 'wrongSign') => {
+    const { layers, loss, agreesAt } = await checks.check(bent, train, mistake);
+    return { layers, loss, agreesAt };
+  };
+
+  test('are as those taken at once, and take the numerical gradients of an experiment once', async () => {
+    const checker = GradientChecker.of(bent, train);
+    const numerical = atOnce(checker.numericalInSlices());
+    const { layers, loss } = checker.compare(numerical, checker.backprop(), checker.backprop(undefined, 'differenced'));
+    const checked = await check();
+    expect(checked).toEqual({ layers, loss, agreesAt: 1e-4 });
+    expect(told.length).toBeGreaterThan(5);
+    told = [];
+    expect((await check('wrongSign')).agreesAt).toBeNull();
+    expect(await check()).toEqual(checked);
+    expect(told).toEqual([]);
+  });
+
+  test('that were stopped anywhere leave nothing behind', async () => {
+    const whole = await check();
+    let stopped = 0;
+    const over = { is: false };
+    for (let turns = 0; !over.is; turns++) {
+      const going = check().then(
+        () => {
+          over.is = true;
+        },
+        (error: unknown) => {
+          expect(error).toMatchObject({ message: 'The check was stopped.' });
+          stopped++;
+        },
+      );
+      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      checks.stop();
+      await going;
+      expect(await check()).toEqual(whole);
+    }
+    // Among them before, between and after the two losses of a difference.
+    expect(stopped).toBeGreaterThan(20);
+  });
+
+  test('give way to the next, which does not meet them half done', async () => {
+    const whole = await check();
+    const early = [check('wrongSign'), check()];
+    const later = check();
+    for (const given of early) await expect(given).rejects.toThrow('The check was stopped.');
+    expect(await later).toEqual(whole);
+  });
+});
+
+test('with a large batch every part of a check is done in slices', () => {
+  const many = samplesOf(1200, 300, 10);
+  const plan = checkExperiment({
+    network: { hidden: [200], activation: 'tanh' },
+    batch: { size: 1200, sampling: 'withoutReplacement' },
+  });
+  // 62,000 multiply-adds a row.
+  const pass = Math.floor((1200 * 62_000) / 2 ** 24);
+  expect(countSlices(GradientChecker.inSlices(plan, many))).toBeGreaterThan(pass);
+  const checker = GradientChecker.of(plan, many);
+  expect(countSlices(checker.lossInSlices())).toBeGreaterThan(pass);
+  expect(countSlices(checker.backpropInSlices())).toBeGreaterThan(2 * pass);
+  // Before the first unit is moved: the forward pass, and the inputs that are not zero. Then less than a unit.
+  const numerical = checker.numericalInSlices();
+  let slice = numerical.next();
+  let before = 0;
+  for (; slice.value === 0; slice = numerical.next()) before++;
+  expect(before).toBeGreaterThan(pass);
+  expect(slice.value).toBeLessThan(1 / 210);
+});
