@@ -60,20 +60,13 @@ const kept = (): Kept => (vscode.getState() as Kept | undefined) ?? {};
 const resets = new Map<Part, (() => void)[]>();
 
 /** What a part of the page keeps of itself over a reload: where the reader is, and nothing else. */
-export function recall<T extends object>(part: Part, initial: T): T;
-export function recall<T extends object>(initial: T): T;
-export function recall<T extends object>(part: Part | T, initial?: T): T {
-  // Tabs that name no part keep theirs with the panel.
-  const [own, first] = typeof part === 'string' ? [part, initial] : ['panel' as const, part];
-  return { ...first!, ...(kept()[own] as Partial<T> | undefined) };
+export function recall<T extends object>(part: Part, initial: T): T {
+  return { ...initial, ...(kept()[part] as Partial<T> | undefined) };
 }
 
 /** Adds `navigation` to what a part of the page keeps over a reload. */
-export function remember(part: Part, navigation: object): void;
-export function remember(navigation: object): void;
-export function remember(part: Part | object, navigation?: object): void {
-  const [own, change] = typeof part === 'string' ? [part, navigation] : ['panel' as const, part];
-  vscode.setState({ ...kept(), [own]: { ...kept()[own], ...change } });
+export function remember(part: Part, navigation: object): void {
+  vscode.setState({ ...kept(), [part]: { ...kept()[part], ...navigation } });
 }
 
 /** Forgets where the reader was in one part, and leaves the others as they are. */

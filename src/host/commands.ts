@@ -83,6 +83,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     tabCommand('compareBatchSizes', 'batch'),
     tabCommand('checkGradients', 'check'),
     tabCommand('differentiate', 'derivative'),
+    tabCommand('readThreeWays', 'ways'),
     ...Object.entries(runCommands(lab, panel)).map(([name, act]) => runCommand(name, act)),
   );
 }

@@ -15,7 +15,7 @@ import type { SentSeries } from './lossRecord';
 import { testSamples, trainingSamples } from './mnist';
 
 /** The tabs of the panel, in their order. */
-export const tabs = ['train', 'samples', 'loss', 'batch', 'derivative', 'check'] as const;
+export const tabs = ['train', 'samples', 'loss', 'batch', 'derivative', 'check', 'ways'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The steps of the walkthrough that share a command with another one. */
