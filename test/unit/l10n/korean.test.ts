@@ -1,40 +1,81 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { experimentSchema } from '../../../src/runs/experiment';
+import { saidTexts } from './saidTexts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
 
-/** A string literal, in any of the three quotes. */
-const literal = `'(?:[^'\\\\\\n]|\\\\.)*'|"(?:[^"\\\\\\n]|\\\\.)*"`;
-const sentences = [
-  // l10n.t('…') of host and pages.
-  new RegExp(`\\bl10n\\.t\\(\\s*(${literal})`, 'g'),
-  // new BadInput(place, '…'): said in the reader's language by whoever shows it.
-  new RegExp(`new BadInput\\(\\s*[^'",]*(?:(?:${literal})[^'",]*)?,\\s*(${literal})`, 'g'),
+const said = saidTexts();
+/** Handed on as they came, or names that are the same in every language. */
+const handedOn = [
+  'src/engine/badInput.ts: template',
+  'src/engine/badInput.ts: value.phrase',
+  'src/host/lab.ts: template',
+  'src/host/sentence.ts: template',
+  'src/runs/experiment.ts: issue.message',
+  'src/runs/experimentFile.ts: fault.template',
+  'src/runs/runName.ts: dtype',
+  'src/runs/runName.ts: network.activation',
+  'src/runs/runName.ts: template',
+  'src/worker/trainingThread.ts: template',
+  'webview/sentence.ts: template',
+  'webview/train/formValues.ts: template',
 ];
-/** What the command line alone says stays English. */
-const shown = ['src', 'webview']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(join('src', 'cli')));
 
-const unquoted = (text: string) => text.slice(1, -1).replace(/\\(['"\\])/g, '$1');
-const used = new Set(
-  shown.flatMap((file) => {
-    const source = readFileSync(file, 'utf8');
-    return sentences.flatMap((pattern) => [...source.matchAll(pattern)].map(([, text]) => unquoted(text)));
-  }),
-);
+/** What the checks of an experiment say they expected, wherever in `part` of its schema. */
+function expectations(part: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return [];
+  seen.add(part);
+  const message = 'message' in part && typeof part.message === 'string' ? [part.message] : [];
+  return [...message, ...Object.values(part).flatMap((inner) => expectations(inner, seen))];
+}
 const holes = (text: string) => [...new Set(text.match(/\{\d+\}/g) ?? [])].sort();
 
 describe('Korean', () => {
   const bundle = read('l10n/bundle.l10n.ko.json');
+  const asked = expectations(experimentSchema).filter((words) => !/^"\w+"$/.test(words));
 
   test('says everything that host and pages say', () => {
-    expect([...used].filter((text) => !Object.hasOwn(bundle, text))).toEqual([]);
+    expect(asked).toContain('a positive number');
+    expect([...said.texts, ...asked].filter((text) => !Object.hasOwn(bundle, text))).toEqual([]);
+  });
+
+  test('is not asked for a sentence that is put together only when it is said', () => {
+    expect([...new Set(said.unknown)].sort()).toEqual(handedOn);
+    const together = 'l10n.t(`${file}: no`); new BadInput(x, file + "no"); phrase(a ? `one` : `${n} of them`);';
+    expect(saidTexts(['it.ts'], () => together)).toEqual({
+      texts: ['one'],
+      unknown: ['it.ts: `${file}: no`', 'it.ts: file + "no"', 'it.ts: `${n} of them`'],
+    });
   });
 
   test('fills the same holes', () => {
     for (const [english, korean] of Object.entries(bundle)) expect(holes(korean), english).toEqual(holes(english));
+  });
+
+  test('lets no particle hang on a hole that ends now in a vowel, now in a consonant', () => {
+    const particle =
+      /\}[’”]?(?:은|는|이|가|을|를|과|와|으로|로|이나|나|이?라서|이?고|이?며|이?면|이?어야|여야)(?![가-힣])/;
+    // A share ends in 퍼센트, and whatever is expected in a vowel (see below).
+    const known = [
+      'reads {0} of all digits right',
+      'reads {0} of the training digits right',
+      'reads {0} of the test digits right',
+      'Expected {0}, got {1}.',
+      '{0}: expected {1}, got {2}.',
+    ];
+    const hanging = Object.keys(bundle).filter((english) => particle.test(bundle[english]));
+    expect(hanging.filter((english) => !known.includes(english))).toEqual([]);
+    const hasFinal = (word: string) => ((word.codePointAt(word.length - 1) ?? 0) - 0xac00) % 28 !== 0;
+    expect(hasFinal('값')).toBe(true);
+    expect(asked.map((words) => bundle[words]).filter(hasFinal)).toEqual([]);
+  });
+
+  test('calls one thing by one word', () => {
+    const others = /노트북|단계|중지|십시오/;
+    expect(
+      Object.values({ ...bundle, ...read('package.nls.ko.json') }).filter((korean) => others.test(korean)),
+    ).toEqual([]);
   });
 
   test('names the same parts of the manifest', () => {
