@@ -92,6 +92,8 @@ export async function serve({ data, port, vsix, token, trusted = false, locale, 
   const listening = await freePort(port);
   words.push('--host', '127.0.0.1', '--port', String(listening), '--telemetry-level', 'off');
   words.push(...(await tokenWords(data, token)));
+  // On the machine itself, packing a curve of a million steps takes longer than sending it.
+  words.push('--disable-websocket-compression');
   // A test that is killed outright leaves a server behind, which then ends itself some minutes after its last window.
   if (!token) words.push('--enable-remote-auto-shutdown', '--reconnection-grace-time', '60');
   if (trusted) words.push('--disable-workspace-trust');

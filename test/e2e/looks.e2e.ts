@@ -11,36 +11,53 @@ interface Violation {
   nodes: { html: string }[];
 }
 
-const looks: { name: string; theme: Theme; locale?: string; width?: number; height?: number }[] = [
+interface Look {
+  name: string;
+  theme: Theme;
+  locale?: string;
+  width?: number;
+  height?: number;
+  /** Without the sidebar the panel has about the window's width. */
+  sidebar?: false;
+}
+
+const looks: Look[] = [
   { name: 'light', theme: 'light' },
   { name: 'korean', theme: 'dark', locale: 'ko' },
   { name: 'high-contrast', theme: 'high-contrast' },
+  { name: 'high-contrast-light', theme: 'high-contrast-light' },
   { name: 'narrow', theme: 'light', width: 760, height: 1000 },
+  // 360 px are left beside the activity bar.
+  { name: 'phone', theme: 'dark', width: 412, height: 900, sidebar: false },
+  { name: '4k', theme: 'dark', width: 3840, height: 2160 },
 ];
 
-describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height = 900 }) => {
+describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height = 900, sidebar = true }) => {
   let workbench: Workbench | undefined;
   afterAll(() => workbench?.close());
 
   test('every tab can be drawn, and nothing on it keeps anybody out', { timeout: 180_000 }, async () => {
     workbench = await Workbench.open({ theme, locale, width, height });
-    await workbench.icon.click();
+    if (sidebar) await workbench.icon.click();
+    else await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.command(locale ? 'Loss Lab: 열기' : 'Loss Lab: Open');
     const panel = workbench.panel;
     await panel.locator('#form-steps').fill('300');
     await panel.locator('.experiment button[type=submit]').click();
     await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });
     await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
-    for (const tab of ['train', 'samples', 'loss', 'batch', 'derivative', 'check']) {
+    for (const tab of ['train', 'samples', 'loss', 'batch', 'derivative', 'check', 'ways']) {
       await panel.locator(`#tab-${tab}`).click();
       if (tab === 'samples') {
         await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
         await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
+        await panel.locator('.confusion').waitFor({ timeout: 60_000 });
       }
       if (tab === 'loss') await panel.locator('.one-hot-form .total').waitFor({ timeout: 30_000 });
       if (tab === 'batch') await panel.locator('.draws .bar').waitFor({ state: 'detached', timeout: 60_000 });
       if (tab === 'batch') await panel.locator('.spreads').waitFor();
       if (tab === 'check') await panel.locator('.verdict-card tbody tr').nth(3).waitFor({ timeout: 60_000 });
+      if (tab === 'ways') await panel.locator('.strip .accuracy.number').nth(2).waitFor({ timeout: 60_000 });
       if (tab === 'derivative') await panel.locator('.figures tbody tr').nth(6).waitFor();
       await workbench.screenshot(`${tab}-${name}`);
       const body = panel.locator('body');

@@ -130,6 +130,11 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Where this VS Code keeps its settings, its state and its logs. */
+  get serverData(): string {
+    return this.data;
+  }
+
   /** Where the packed extension was installed. */
   async extensionFolder(): Promise<string> {
     const folder = join(this.data, 'extensions');

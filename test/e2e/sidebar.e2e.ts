@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Workbench } from './workbench';
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await Workbench.open({ settings: { 'lossLab.experiment.steps': 100 } });
+});
+afterAll(() => workbench.close());
+
+const row = (name: string) =>
+  workbench.page.locator('.pane', { hasText: 'Runs' }).getByRole('treeitem', { name: new RegExp(`^${name}, `) });
+/** Takes an item of the menu that is open; VS Code's menus take no click in their first tenth of a second. */
+async function choose(name: string): Promise<void> {
+  const item = workbench.page.getByRole('menuitem', { name });
+  await item.hover();
+  await workbench.page.waitForTimeout(300);
+  await item.click();
+}
+const chips = () => workbench.panel.locator('.loss-chart .run-chips .chip');
+
+test('training in the sidebar opens the panel, as the setting says', async () => {
+  await workbench.icon.click();
+  await workbench.live.getByRole('button', { name: 'Train the book’s network' }).click();
+  await workbench.panel.locator('.run-status', { hasText: '100 / 100' }).waitFor({ timeout: 60_000 });
+});
+
+test('a run has one colour and one name in the tree and on the charts', async () => {
+  const { panel } = workbench;
+  for (const [field, value] of [
+    ['learningRate', '0.5'],
+    ['batchSize', '10'],
+  ]) {
+    await panel.locator('#form-learningRate').fill('0.1');
+    await panel.locator(`#form-${field}`).fill(value);
+    const before = await chips().count();
+    await panel.locator('.experiment button[type=submit]').click();
+    await expect.poll(() => chips().count(), { timeout: 30_000 }).toBe(before + 1);
+    await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
+  }
+  const names = await chips().allTextContents();
+  expect(names).toEqual(['lr 0.1 · batch 100', 'lr 0.5', 'batch 10']);
+  for (const [i, name] of names.entries()) {
+    const icon = row(name).locator('.custom-view-tree-node-item-icon');
+    const tree = await icon.evaluate((element) => getComputedStyle(element).color);
+    const dot = chips().nth(i).locator('.dot');
+    expect(tree).toBe(await dot.evaluate((element) => getComputedStyle(element).backgroundColor));
+  }
+});
+
+test('the Live view follows the newest run, whatever the charts show', async () => {
+  const curve = workbench.live.getByRole('img', { name: /Loss of batch 10/ });
+  await curve.waitFor();
+  const toggle = row('batch 10').getByRole('checkbox');
+  await toggle.click();
+  await expect.poll(() => chips().allTextContents()).toEqual(['lr 0.1 · batch 100', 'lr 0.5']);
+  await curve.waitFor();
+  await toggle.click();
+  await expect.poll(() => chips().count()).toBe(3);
+});
+
+test('selected runs are compared, and one is duplicated as an experiment file, by the menu', async () => {
+  const { page } = workbench;
+  const isSelected = (name: string) => expect.poll(() => row(name).getAttribute('aria-selected')).toBe('true');
+  await row('lr 0.1 · batch 100').click();
+  await isSelected('lr 0.1 · batch 100');
+  await row('lr 0.5').click({ modifiers: ['ControlOrMeta'] });
+  await isSelected('lr 0.5');
+  await isSelected('lr 0.1 · batch 100');
+  await row('lr 0.5').click({ button: 'right' });
+  await choose('Compare Runs');
+  await expect.poll(() => chips().allTextContents()).toEqual(['lr 0.1 · batch 100', 'lr 0.5']);
+  // Among several, the menu has only what can be done with all.
+  await row('batch 10').click();
+  await row('batch 10').click({ button: 'right' });
+  await choose('Duplicate as Experiment File');
+  await page.locator('.tab', { hasText: 'relu-lr-0.1-batch-10-100-steps.losslab.json' }).waitFor();
+  await page.locator('.editor-instance .view-lines', { hasText: '"size": 10' }).waitFor();
+});
+
+test('the title of the view trains what the form holds, whatever row has the focus', async () => {
+  const { page } = workbench;
+  await row('lr 0.5').click();
+  await expect.poll(() => workbench.panel.locator('#form-learningRate').inputValue()).toBe('0.5');
+  const count = await chips().count();
+  await page.locator('.pane', { hasText: 'Runs' }).getByRole('button', { name: /Train/ }).click();
+  await expect.poll(() => chips().count(), { timeout: 30_000 }).toBe(count + 1);
+});
