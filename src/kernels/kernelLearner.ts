@@ -20,7 +20,8 @@ import {
 } from '../engine';
 import { kernelsOf, memoryOf, mostBytes, type Address, type Build, type ByteKernels, type Kernels } from './kernels';
 import { MemoryPlan } from './memoryPlan';
-import { elementBytes, ParameterRegion, strideOf } from './networkMemory';
+import { elementBytes, strideOf, type ParameterRegion } from './networkMemory';
+import { planPassMemory, type PassMemory } from './passMemory';
 import { SampleBatch, type Entries } from './sampleBatch';
 
 /** Rows worked on at once: a larger batch goes by in chunks, so that what they need stays in the cache. */
@@ -50,25 +51,6 @@ interface Onto {
   out: Address;
 }
 
-/** Where one pass keeps what; all but the samples. */
-interface Work {
-  parameters: ParameterRegion;
-  /** As the parameters; missing where the update is fused with the gradient's product. */
-  gradients: ParameterRegion | undefined;
-  state: readonly ParameterRegion[];
-  /** Each layer's output, (rows, outputs); the last holds scores, then probabilities, then their gradient. */
-  z: readonly Address[];
-  /** The gradient of each hidden layer's output. */
-  dz: readonly Address[];
-  /** Each layer's W transposed, (outputs, inputs); none for the first. */
-  transposed: readonly Address[];
-  /** A row of zeros, as wide as any. */
-  zeros: Address;
-  /** (rows,) */
-  ones: Address;
-  scratch: Address;
-}
-
 /** The learner in WebAssembly: what `PlainLearner` computes, many times faster. */
 class KernelLearner implements Learner {
   private readonly kernels: Kernels & ByteKernels;
@@ -84,7 +66,7 @@ class KernelLearner implements Learner {
     private readonly learned: Learned,
     private readonly sets: Sets,
     private readonly batch: SampleBatch,
-    private readonly work: Work,
+    private readonly work: PassMemory,
     private readonly rows: number,
     readonly yields: boolean,
     bytes: number,
@@ -385,32 +367,19 @@ class KernelLearner implements Learner {
  */
 export function kernelLearner(build: Build, fallback: LearnerMaker, sliced = longStep): LearnerMaker {
   return (plan, learned, sets) => {
-    const { network, state } = learned;
-    const { sizes, dtype } = network.plan;
+    const { network } = learned;
+    const { dtype } = network.plan;
     if (sets.train.inputs > mostInputs) return fallback(plan, learned, sets);
     const rows = Math.min(plan.batch.size, mostRows);
     const evaluated = Math.max(rows, 256);
     const memory = new MemoryPlan();
-    const strides = sizes.map((size) => strideOf(dtype, size));
     const batch = new SampleBatch(build, dtype, sets, evaluated, memory);
     const firstWeights = network.weights(0).length;
     const passWork = network.size - (batch.isSparse ? (1 - batch.density) * firstWeights : 0);
     // Forward, and back to the inputs and to the weights of each layer.
     const isLong = 3 * plan.batch.size * passWork > sliced;
     const isFused = plan.optimizer.kind === 'sgd' && plan.batch.size <= rows;
-    const work: Work = {
-      parameters: new ParameterRegion(network, memory),
-      gradients: isFused ? undefined : new ParameterRegion(network, memory),
-      state: state.map(() => new ParameterRegion(network, memory)),
-      z: strides.slice(1).map((stride) => memory.reserve(evaluated * stride)),
-      dz: strides.slice(1, -1).map((stride) => memory.reserve(evaluated * stride)),
-      transposed: sizes
-        .slice(0, -1)
-        .map((_, layer) => memory.reserve(layer === 0 ? 0 : sizes[layer + 1] * strides[layer])),
-      zeros: memory.reserve(Math.max(...strides)),
-      ones: memory.reserve(evaluated * elementBytes(dtype)),
-      scratch: memory.reserve(8 * (Math.max(evaluated, network.classes) + 2)),
-    };
+    const work = planPassMemory(learned, evaluated, isFused, memory);
     if (memory.bytes > mostBytes) return fallback(plan, learned, sets);
     try {
       return new KernelLearner(build, plan, learned, sets, batch, work, evaluated, isLong, memory.bytes);

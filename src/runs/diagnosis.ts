@@ -116,8 +116,9 @@ export function diagnose(loss: Float64Array, experiment: Diagnosed): Stuck | und
   const wasThrown = highest > thrown * start;
   if (!wasThrown && last <= fallen * Math.max(first, start)) return undefined;
   // One bad batch throws nothing up: the loss is as low as it ever was, and still falling.
-  if (last <= fallen * start && first <= thrown * start && last <= lowest * 1.01 && last < 0.95 * middleOf(loss, steps))
-    return undefined;
+  const hasFallen = last <= fallen * start && first <= thrown * start;
+  const isStillFalling = last <= lowest * 1.01 && last < 0.95 * middleOf(loss, steps);
+  if (hasFallen && isStillFalling) return undefined;
   const found = (cause: Stuck['cause']): Stuck => ({ cause, first, lowest, last, highest });
   const step = badStep(experiment.gradient);
   if (step) return found(step);

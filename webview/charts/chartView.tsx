@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { forgetFrame, nextFrame } from './frames';
 import { LineChart, type Axes, type Line, type Mark, type Steps } from './lineChart';
+import { ReadOut } from './readOut';
 import './chart.css';
 
 export interface Picture {
@@ -92,12 +93,9 @@ export function ChartView(props: ChartViewProps) {
       {/* Read aloud where keys went, which is seldom enough; not wherever a pointer passes. */}
       <div role="status" aria-live={at?.byKeys === false ? 'off' : 'polite'}>
         {at && words && (
-          <div
-            class="read-out"
-            style={at.pixel > width / 2 ? { right: `${width - at.pixel + 12}px` } : { left: `${at.pixel + 12}px` }}
-          >
+          <ReadOut pixel={at.pixel} width={width}>
             {words}
-          </div>
+          </ReadOut>
         )}
       </div>
     </div>

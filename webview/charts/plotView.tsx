@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { forgetFrame, nextFrame } from './frames';
 import { themeVersion } from './palette';
 import { Plot, type PlotPicture } from './plot';
+import { ReadOut } from './readOut';
 import './chart.css';
 
 interface PlotViewProps {
@@ -109,12 +110,9 @@ export function PlotView({ label, visible, version, picture, readOut, onPick, on
         onPointerLeave={() => (cursor.value = null)}
       />
       {at && words && (
-        <div
-          class="read-out"
-          style={at.pixel > width / 2 ? { right: `${width - at.pixel + 12}px` } : { left: `${at.pixel + 12}px` }}
-        >
+        <ReadOut pixel={at.pixel} width={width}>
           {words}
-        </div>
+        </ReadOut>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import '../components/components.css';
 import './live.css';
 import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
-import type { RunSummary } from '../../src/runs/run';
+import { isActive, type RunSummary } from '../../src/runs/run';
 import { colorOf } from '../charts/palette';
 import { Icon, IconButton } from '../components/icon';
 import { count, percent, significant } from '../format';
@@ -48,7 +48,7 @@ const stateNames: Record<RunSummary['state'], string> = {
 
 function LiveRun({ run }: { run: RunSummary }) {
   const series = shown.value.find(({ id }) => id === run.id);
-  const isActive = run.state === 'running' || run.state === 'paused';
+  const goesOn = isActive(run.state);
   return (
     <div class="live">
       <div class="title">
@@ -56,7 +56,7 @@ function LiveRun({ run }: { run: RunSummary }) {
         <button type="button" class="link name" title={l10n.t('Open Loss Lab')} onClick={openPanel}>
           {nameOf(run)}
         </button>
-        {isActive ? (
+        {goesOn ? (
           <RunButtons run={run} />
         ) : (
           <span class="buttons">
@@ -73,7 +73,7 @@ function LiveRun({ run }: { run: RunSummary }) {
           {l10n.t('test')} <b class="mono">{run.accuracy ? percent(run.accuracy.test, 1) : '–'}</b>
         </span>
         <span class="dim">
-          {isActive ? `${count(run.steps)} / ${count(run.experiment.steps)}` : stateNames[run.state]}
+          {goesOn ? `${count(run.steps)} / ${count(run.experiment.steps)}` : stateNames[run.state]}
         </span>
       </div>
       {run.message && <p class="notice bad">{run.message}</p>}

@@ -8,6 +8,7 @@ import { count, significant } from '../format';
 import { confusionsOf, type Confusion } from './confusions';
 import { delta } from './delta';
 import { examples, type Example } from './source';
+import './confusions.css';
 
 /** Several samples at once: y is (N, 10) row-major. */
 export interface SampleBatch {

@@ -6,6 +6,7 @@ import { count } from '../format';
 import { time } from '../time';
 import { costClasses, costFailure, costs, measureCosts, measuring, stopMeasuring, type LossCost } from './costs';
 import { bytesText, logShare } from './units';
+import './cost.css';
 
 /** The ends of the bars: from a little under a label batch to 100,000 classes. */
 const bytesAxis = [100, 4e7] as const;

@@ -11,6 +11,7 @@ import { presentNetwork, readingNow, runs } from '../state';
 import { time as roughTime } from '../time';
 import { choose, hasOwn, owner, readings, testId, testLabels, type WayReading } from './reading';
 import { wayNames } from './words';
+import './strip.css';
 
 /** Figure 4-2 of the book, alive: for each way what a person made and what is learnt, the answer, and how good it is. */
 export function Strip({ index }: { index: number }) {
