@@ -53,13 +53,15 @@ export class PresentNetwork {
     const run = source.kind === 'run' ? runs.find(({ id }) => id === source.runId) : undefined;
     const experiment = run?.experiment ?? this.experiment();
     const wanted = run?.id ?? JSON.stringify(source);
-    if (this.inThread?.wanted === wanted) return this.inThread.source ?? source;
+    const held = this.inThread;
+    if (held?.wanted === wanted) return held.source ?? source;
     const checkpoint = run ? await (await this.recorded.store()).checkpoint(run.id) : null;
     const { step } = await this.thread.request({ method: 'useNetwork', experiment, checkpoint });
     // A run that was cut short before its first checkpoint left no network to ask.
     const used: NetworkSource =
       source.kind === 'run' && step !== null ? { ...source, step } : untrainedSource(experiment);
-    this.inThread = { wanted, source: used };
+    // A run that began meanwhile has taken the thread's network over.
+    if (this.inThread === held) this.inThread = { wanted, source: used };
     if (!isSameNetwork(used, source)) this.onOther();
     return used;
   }

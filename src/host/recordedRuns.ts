@@ -11,6 +11,8 @@ export class RecordedRuns {
   private readonly reading = new Map<string, Promise<LossRecord>>();
   private opened: Promise<RunStore> | undefined;
   private hasFailed = false;
+  /** Runs whose series was said to be unreadable, as long as it is. */
+  private readonly unreadable = new Set<string>();
   /** The run that trains or is paused, as it stands this moment. */
   active: RunSummary | undefined;
 
@@ -89,11 +91,18 @@ export class RecordedRuns {
 
   /** As `series`, for a page: `whole`, or of long ones an overview. */
   async sent(runIds: readonly string[], whole: boolean): Promise<SentSeries[]> {
-    const readable = (id: string) =>
-      this.record(id).catch((error: unknown) => {
-        this.told.onUnreadable(error);
+    const readable = async (id: string) => {
+      try {
+        const record = await this.record(id);
+        this.unreadable.delete(id);
+        return record;
+      } catch (error) {
+        // Said once, however often the pages ask for what another window records.
+        if (!this.unreadable.has(id)) this.told.onUnreadable(error);
+        this.unreadable.add(id);
         return new LossRecord(id);
-      });
+      }
+    };
     return (await Promise.all(runIds.map(readable))).map((record) => record.sent(whole));
   }
 

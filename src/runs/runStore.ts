@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from './experiment';
@@ -9,11 +9,25 @@ import { nextColor } from './runColor';
 import { readAccuracy, readIfThere, readLoss, readSummary, runFiles } from './runFolder';
 import { checkName, runName, saidName, uniqueName } from './runName';
 import { encodeRecord } from './runRecord';
-import { makeRunFolder, reason, RunWriter } from './runWriter';
+import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter';
 import { writeWhole } from './writeFile';
 
 /** What a run's process may change of its summary; the rest follows from what it records. */
 export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'createdAt'>>;
+
+/** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
+const unfinishedFor = 60_000;
+
+/** Removes what a deletion or the making of a run left when it was cut short. */
+async function removeRemains(path: string, name: string): Promise<void> {
+  const isUnfinished = async () => Date.now() - (await stat(path)).mtimeMs > unfinishedFor;
+  try {
+    if (name.startsWith('.deleted-') || (name.startsWith(unfinishedPrefix) && (await isUnfinished())))
+      await rm(path, { recursive: true, force: true });
+  } catch {
+    // Whoever opens the directory next tries again.
+  }
+}
 
 /**
  * The runs kept in one directory, a folder each. Several processes may share the directory: each records its own runs
@@ -54,9 +68,7 @@ export class RunStore {
           }),
         ),
     );
-    // What a deletion left when it was cut short.
-    for (const name of names.filter((name) => name.startsWith('.deleted-')))
-      await rm(join(directory, name), { recursive: true, force: true }).catch(() => undefined);
+    await Promise.all(names.map((name) => removeRemains(join(directory, name), name)));
     store.keepTime();
     return store;
   }

@@ -7,9 +7,12 @@ import { runFiles } from './runFolder';
 import { encodeRecord } from './runRecord';
 import { writeAt, writeWhole } from './writeFile';
 
+/** What the folder of a run is called until it is there whole. */
+export const unfinishedPrefix = '.new-';
+
 /** Makes the folder of a new run, all of it or nothing, owned by this process. */
 export async function makeRunFolder(directory: string, run: RunSummary): Promise<string> {
-  const unfinished = join(directory, `.new-${run.id}`);
+  const unfinished = join(directory, `${unfinishedPrefix}${run.id}`);
   await mkdir(unfinished, { recursive: true });
   const files = runFiles(unfinished);
   await Promise.all([

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
 import { PresentNetwork } from '../../../src/host/presentNetwork';
 import type { RecordedRuns } from '../../../src/host/recordedRuns';
@@ -100,4 +100,16 @@ test('of two that are asked for at once the later is the one that stays', async 
   const second = network.use();
   expect([(await first).kind, await second]).toEqual(['run', { kind: 'run', runId: 'whole', step: 10 }]);
   expect(answered.at(-1)).toBe('whole');
+});
+
+test('a run that begins while a network is handed to the thread is the one that the thread holds', async () => {
+  const { network, asked } = ofForm({ experiment: checkExperiment({}) });
+  const using = network.use();
+  await vi.waitFor(() => {
+    expect(asked).toHaveLength(1);
+  });
+  network.isTrainedBy('new');
+  await using;
+  await network.use();
+  expect(asked).toHaveLength(2);
 });

@@ -48,6 +48,9 @@ test('a run whose losses cannot be read is empty on a page, beside the others', 
   const series = await runs.sent(['gone', id], true);
   expect(series.map((sent) => [...new LossRecord(sent.id, sent).loss])).toEqual([[], [3, 2]]);
   expect(unreadable).toHaveLength(1);
+  // Pages ask again whenever something changes; it is said once.
+  await runs.sent(['gone', id], true);
+  expect(unreadable).toHaveLength(1);
 });
 
 test('what another window records is read anew each time, and kept once it has ended', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -133,6 +133,14 @@ describe('RunStore', () => {
     await mkdir(join(directory, '.deleted-a-1', 'inside'), { recursive: true });
     await RunStore.open(directory);
     expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('removes a run whose making was cut short, and none that is just being made', async () => {
+    for (const name of ['.new-a-1', '.new-b-2']) await mkdir(join(directory, name, 'inside'), { recursive: true });
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(join(directory, '.new-a-1'), longAgo, longAgo);
+    await RunStore.open(directory);
+    expect(await readdir(directory)).toEqual(['.new-b-2']);
   });
 
   it('gives back whatever was appended, in whatever pieces', async () => {
