@@ -36,7 +36,7 @@ describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height 
   let workbench: Workbench | undefined;
   afterAll(() => workbench?.close());
 
-  test('every tab can be drawn, and nothing on it keeps anybody out', { timeout: 180_000 }, async () => {
+  test('every tab can be drawn, and nothing on it keeps anybody out', async () => {
     workbench = await Workbench.open({ theme, locale, width, height });
     if (sidebar) await workbench.icon.click();
     else await workbench.command('View: Toggle Primary Side Bar Visibility');

@@ -6,7 +6,8 @@ export default defineConfig({
     setupFiles: ['test/e2e/keepFailures.ts'],
     // One VS Code at a time: two would fight for the machine's cores.
     fileParallelism: false,
-    testTimeout: 120_000,
+    // What a test waits for has a bound of its own, and says what was missed. These are for a machine that is slow at all.
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => workbench.close());
 
-test('the three ways are read once, stopped and gone on with, and looked through', { timeout: 120_000 }, async () => {
+test('the three ways are read once, stopped and gone on with, and looked through', async () => {
   await workbench.command('Loss Lab: Read Digits Three Ways');
   const { panel } = workbench;
   const accuracies = panel.locator('.strip .accuracy.number');

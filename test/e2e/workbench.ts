@@ -94,7 +94,7 @@ export class Workbench {
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
       try {
         await input.waitFor({ timeout: 2000 });
-        await input.fill(`>${title}`);
+        await input.fill(`>${title}`, { timeout: 2000 });
         await row.click({ timeout: 3000 });
         return;
       } catch {
