@@ -50,6 +50,8 @@ export class Lab implements vscode.Disposable {
   private readonly recorded: RecordedRuns;
   private readonly data: MnistData;
   private starting = false;
+  /** Settles when the end of the last run is on the disk, as far as that can be; until then it is the active one. */
+  private ending = Promise.resolve();
   private pace: Pace | null = null;
   private readonly network: PresentNetwork;
 
@@ -79,7 +81,7 @@ export class Lab implements vscode.Disposable {
       surveying: ({ fraction }) => this.messages.fire({ type: 'surveying', fraction }),
       reading: ({ way, fraction }) => this.messages.fire({ type: 'reading', way, fraction }),
       progress: (told) => this.onProgress(told),
-      checkpoint: ({ runId, bytes }) => this.write((store) => store.keepCheckpoint(runId, bytes)),
+      checkpoint: ({ runId, bytes }) => void this.write((store) => store.keepCheckpoint(runId, bytes)),
       paused: ({ runId }) => this.setActive(runId, 'paused'),
       resumed: ({ runId }) => this.setActive(runId, 'running'),
       ended: ({ runId, state, divergedAt }) => {
@@ -149,7 +151,7 @@ export class Lab implements vscode.Disposable {
    */
   async train(experiment: Experiment): Promise<string> {
     const going = this.activeRun();
-    if (going)
+    if (going && isActive(going.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [saidName(going)]);
     // Before there is a run: the thread would refuse it too, and leave one that failed.
     const fault = batchFault(experiment, trainingSamples) ?? memoryFault(experiment, inputs, classes);
@@ -161,6 +163,7 @@ export class Lab implements vscode.Disposable {
     try {
       await this.loadData();
       if (!(await confirmCost(experiment))) throw new BadInput('', 'The run was not started.');
+      await this.ending;
       return await this.start(experiment);
     } finally {
       this.starting = false;
@@ -299,6 +302,7 @@ export class Lab implements vscode.Disposable {
   }
 
   async deleteRun(runId: string): Promise<void> {
+    await this.ending;
     await this.recorded.delete(runId);
     const { shownIds, networkRunId } = this.kept.state;
     this.kept.change({
@@ -330,7 +334,7 @@ export class Lab implements vscode.Disposable {
     if (this.activeRun()?.id !== runId) return;
     this.recorded.append(firstStep, loss, accuracy, seconds);
     this.pace = { samplesPerSecond, secondsLeft };
-    this.write((store) => store.append(runId, firstStep, loss, accuracy, seconds));
+    void this.write((store) => store.append(runId, firstStep, loss, accuracy, seconds));
     this.messages.fire({ type: 'progress', id: runId, firstStep, loss, accuracy, seconds, pace: this.pace });
   }
 
@@ -351,7 +355,7 @@ export class Lab implements vscode.Disposable {
     const run = this.activeRun();
     if (run?.id !== runId) return;
     this.recorded.active = { ...run, state };
-    this.write((store) => store.update(runId, { state }));
+    void this.write((store) => store.update(runId, { state }));
     void this.announceRuns();
   }
 
@@ -362,7 +366,7 @@ export class Lab implements vscode.Disposable {
     const outcome = { state, message, divergedAt, steps, seconds, finalLoss, accuracy };
     this.recorded.active = { ...run, ...outcome };
     this.pace = null;
-    this.write(async (store) => {
+    this.ending = this.write(async (store) => {
       try {
         await store.finish(runId, outcome);
       } finally {
@@ -374,11 +378,12 @@ export class Lab implements vscode.Disposable {
   }
 
   /** A write that fails is said, and never stops the training. */
-  private write(task: (store: RunStore) => Promise<unknown>): void {
-    this.recorded
-      .store()
-      .then(task)
-      .catch((error: unknown) => this.warn(error));
+  private async write(task: (store: RunStore) => Promise<unknown>): Promise<void> {
+    try {
+      await task(await this.recorded.store());
+    } catch (error) {
+      this.warn(error);
+    }
   }
 
   private warn(error: unknown): void {

@@ -16,7 +16,7 @@ import { writeWhole } from './writeFile';
 export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'createdAt'>>;
 
 /** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
-const unfinishedFor = 60_000;
+const unfinishedFor = 60 * 1000;
 
 /** Removes what a deletion or the making of a run left when it was cut short. */
 async function removeRemains(path: string, name: string): Promise<void> {

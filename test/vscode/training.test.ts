@@ -32,6 +32,15 @@ suite('Training in the thread', () => {
     assert.deepEqual((await parts.lab.series(first.id)).loss, (await parts.lab.series(second.id)).loss);
   });
 
+  test('another run can be started the moment that one has ended', async () => {
+    const { lab } = await lossLab();
+    const id = await train(quick);
+    // Without waiting to be told: the end is not on the disk yet.
+    while (lab.activeRun()?.state === 'running') await new Promise(setImmediate);
+    assert.equal(lab.activeRun()?.id, id);
+    await runIn(await lossLab(), await train(quick), 'done');
+  });
+
   test('a network larger than the memory is refused before there is a run', async () => {
     const { lab } = await lossLab();
     const before = (await lab.runs()).length;
