@@ -26,7 +26,12 @@ export interface PassMemory {
  * Reserves what a pass of up to `rows` samples needs.
  * @param isFused whether the update is fused with the gradient's product, which is then kept nowhere.
  */
-export function planPassMemory({ network, state }: Learned, rows: number, isFused: boolean, memory: MemoryPlan): PassMemory {
+export function planPassMemory(
+  { network, state }: Learned,
+  rows: number,
+  isFused: boolean,
+  memory: MemoryPlan,
+): PassMemory {
   const { sizes, dtype } = network.plan;
   const strides = sizes.map((size) => strideOf(dtype, size));
   return {
