@@ -46,7 +46,8 @@ function parseText(text: string): MathNode {
 const known: Readonly<Record<string, MathNode>> = {
   log2: parse('log(u) / log(2)'),
   relu: parse('(u + abs(u)) / 2'),
-  sigmoid: parse('1 / (1 + exp(-u))'),
+  // By the half argument, where no exponential overflows.
+  sigmoid: parse('(1 + tanh(u / 2)) / 2'),
 };
 
 /** log2(u) as log(u) / log(2) and the like. */

@@ -26,10 +26,14 @@ function nameFault(name: string): string | undefined {
   }
 }
 
+/** Characters, of three bytes at most and with an ending, that every file system takes. */
+const mostFileName = 70;
+
 /** What a run's files are called by default. */
 const fileNameOf = (run: RunSummary) =>
   fullName(run, say)
     .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .slice(0, mostFileName)
     .replace(/^[-.]+|[-.]+$/g, '') || 'run';
 
 /** By the name of its command. */

@@ -5,7 +5,14 @@ function drawAll(): void {
   frame = 0;
   const due = [...waiting];
   waiting.clear();
-  for (const draw of due) draw();
+  for (const draw of due) {
+    try {
+      draw();
+    } catch (error) {
+      // One that cannot be drawn costs none of the others their frame.
+      reportError(error);
+    }
+  }
 }
 
 /** Calls `draw` with the next frame, once however often it is asked for; while the page is hidden, no frames come. */

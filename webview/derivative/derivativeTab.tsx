@@ -70,7 +70,11 @@ function measure(given: OneVariable): Measured | null {
     float32: errorsOf(f, x, exact.value, 'float32'),
     forward32: errorsOf(f, x, exact.value, 'forward32'),
   };
-  return { errors, best: steps[bestStep(errors.central)], quadratic: withoutTruncation(given, errors.central) };
+  return {
+    errors,
+    best: steps[bestStep(errors.central)],
+    quadratic: withoutTruncation(given, errors.central, exact.value),
+  };
 }
 
 interface OneVariableProps {

@@ -86,8 +86,17 @@ export const theoreticalBest: Record<Curve, number> = {
  *
  * @param errors of the central difference, at `steps`.
  */
-export const withoutTruncation = (given: Pick<OneVariable, 'f' | 'x'>, errors: readonly number[]): boolean =>
-  steps.every((h, i) => h < 0.01 || errors[i] <= roundingOf(given, h));
+export function withoutTruncation(
+  given: Pick<OneVariable, 'f' | 'x'>,
+  errors: readonly number[],
+  exact: number,
+): boolean {
+  // Far from 0 the rounding of f and of x ± h hides what smaller steps leave.
+  const half = Math.abs(given.x) / 2;
+  const isExactAtHalf =
+    half <= 1 || Math.abs(numericalDiff(given.f, given.x, { h: half }) - exact) <= roundingOf(given, half);
+  return isExactAtHalf && steps.every((h, i) => h < 0.01 || errors[i] <= roundingOf(given, h));
+}
 
 /** What rounding alone may leave of a central difference's error, where f itself is computed without cancellation. */
 export function roundingOf({ f, x }: Pick<OneVariable, 'f' | 'x'>, h: number): number {

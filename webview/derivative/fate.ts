@@ -4,6 +4,12 @@ import { jumpsAbout, jumpsToAndFro, type Descent } from './descent';
 /** Beyond this f has no value because it overflowed, not because the path left where f is defined. */
 const huge = 1e60;
 
+/** Whether its steps have become far smaller than its first: a rate that is merely too small takes them all alike. */
+function cameToRest(path: Descent['path']): boolean {
+  const length = (step: number) => Math.hypot(...path[step].map((value, i) => value - path[step - 1][i]));
+  return path.length > 2 && length(path.length - 1) < 0.01 * length(1);
+}
+
 /**
  * What became of a descent, in a few words.
  * @param reach how far the picture goes from 0.
@@ -29,7 +35,7 @@ export function fateOf(descent: Descent, reach: number): string {
   if (reason !== 'completed') return l10n.t('stopped at step {0}: not finite any more', path.length - 1);
   if (moved === 0 && path.length > 1)
     return l10n.t('it does not move: the gradient is 0 at the start, or lost in rounding');
-  if (moved < 1e-4 * reach)
+  if (moved < 1e-4 * reach && !cameToRest(path))
     return last < first ? l10n.t('too small a rate: it has hardly moved') : l10n.t('it has hardly moved');
   if (jumpsAbout(descent)) return l10n.t('too large a rate: it jumps about and does not settle');
   if (jumpsToAndFro(descent)) return l10n.t('too large a rate: it jumps to and fro and gets no lower');

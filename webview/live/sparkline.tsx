@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RunSeries, RunSummary } from '../../src/runs/run';
+import type { RunSummary } from '../../src/runs/run';
+import type { LossRecord } from '../../src/shared/lossRecord';
 import { decimate, type Point } from '../charts/decimation';
 import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
@@ -14,7 +15,7 @@ const left = 26;
 const margin = 4;
 
 /** The loss of one run, small: raw and smoothed, the y axis from 0. */
-export function Sparkline({ run, series }: { run: RunSummary; series: RunSeries }) {
+export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const draw = useRef<() => void>(() => undefined);
   draw.current = () => {
@@ -52,7 +53,8 @@ export function Sparkline({ run, series }: { run: RunSummary; series: RunSeries 
       context.stroke();
     };
     stroke(raw, 0.35, 1);
-    stroke(decimate(smoothedLoss(series, settings.value.smoothing).values, view).line, 1, 1.6);
+    // A mean of what an overview holds is not that of the run.
+    if (!series.isOverview) stroke(decimate(smoothedLoss(series, settings.value.smoothing).values, view).line, 1, 1.6);
   };
   const redraw = useRef(() => draw.current()).current;
   useEffect(() => {

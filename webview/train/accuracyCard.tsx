@@ -22,7 +22,10 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
   const { logX, wholeAccuracy } = view.choices;
   const floor = wholeAccuracy ? 0 : accuracyFloor(curves);
   const label = curves
-    .map((curve) => `${curve.name}: ${percent(curve.series.accuracy.at(-1)?.test ?? NaN)}`)
+    .map(({ name, series }) => {
+      const last = series.accuracy.at(-1);
+      return `${name}: ${last ? percent(last.test) : '–'}`;
+    })
     .join('; ');
   const readOut = (step: number) => (
     <table>

@@ -42,7 +42,7 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
   const label = curves
     .map(
       ({ run, name }) =>
-        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${significant(run.finalLoss ?? NaN)}`,
+        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`,
     )
     .join('; ');
   const anyBroken = curves.some(({ run }) => run.divergedAt !== null);

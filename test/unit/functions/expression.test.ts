@@ -189,6 +189,7 @@ test('the derivatives of a network’s activations are known', () => {
   const slope = (text: string, x: number) => Expression.parse(text).derivative().evaluate({ x });
   expect([slope('relu(2*x)', 3), slope('relu(2*x)', -3), slope('relu(x)', 0)]).toEqual([2, 0, NaN]);
   expect(slope('sigmoid(x)', 0)).toBe(0.25);
+  expect(slope('sigmoid(x)', -800)).toBe(0);
   const { complex } = Expression.parse('sigmoid(x)').asScalarFunction();
   expect(complex!({ re: 0, im: 1e-20 }).im / 1e-20).toBeCloseTo(0.25, 15);
   expect(complex!({ re: -800, im: 1e-20 }).re).toBeCloseTo(0, 15);

@@ -141,9 +141,18 @@ describe('the error by h', () => {
     ['(x-1)^2', '1000', true],
     ['sin(x)', '1', false],
     ['x^2+1e-6*x^3', '5', false],
+    ['abs(x)', '5', true],
+    // Where rounding hides it at every step up to 1.
+    ['x^3', '1e6', false],
+    ['1/x', '1e6', false],
+    ['log(x)', '1e7', false],
+    ['sqrt(x)', '1e9', false],
+    ['sigmoid(x)', '40', false],
+    ['tanh(x)', '20', false],
   ] as const)('%s at %s has no truncation error: %s', (text, at, expected) => {
     const given = one(text, at);
-    expect(withoutTruncation(given, errorsOf(given.f, given.x, given.exact!.value, 'central'))).toBe(expected);
+    const exact = given.exact!.value;
+    expect(withoutTruncation(given, errorsOf(given.f, given.x, exact, 'central'), exact)).toBe(expected);
   });
 
   test('theory’s best steps are near the measured ones', () => {
@@ -273,6 +282,8 @@ describe('descents', () => {
     ['x0^2 + x1^2', '-3, 4', 1e-10, 'too small a rate: it has hardly moved'],
     // Over the valley and back, a hundred times: it ends where it began.
     ['x0^2 + x1^2', '-3, 4', 1, 'too large a rate: it jumps to and fro and gets no lower'],
+    // From so near that it hardly moves, and all the way.
+    ['x0^2 + x1^2', '1e-5, 1e-5', 0.1, 'went down'],
     ['x0^2 + x1^2', '0, 0', 0.1, 'it does not move: the gradient is 0 at the start, or lost in rounding'],
     ['x0^2 - x1^2', '0.1, 0.1', 0.1, 'went down, far out of the picture'],
     ['x*y', '2, 3', 0.1, 'went down, far out of the picture'],
