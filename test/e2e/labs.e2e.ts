@@ -14,7 +14,9 @@ test('mini-batches scatter around the loss of all as 1/√B', async () => {
   const panel = workbench.panel;
   await panel.getByRole('tab', { name: 'Mini-batch' }).click();
   const rows = panel.locator('.spreads tbody tr');
-  await panel.getByText('The network is untrained').waitFor({ timeout: 60_000 });
+  // The sentence grows by the loss, once that is known, and moves the button behind it.
+  await panel.getByText(/The network is untrained: its mean loss of/).waitFor({ timeout: 60_000 });
+  await panel.locator('.draws .bar').waitFor({ state: 'detached', timeout: 60_000 });
   await panel.getByRole('button', { name: 'Train it' }).click();
   await panel.locator('.run-status', { hasText: '600 / 600' }).waitFor({ timeout: 60_000 });
   await panel.getByText('The network is another one now').waitFor({ timeout: 60_000 });
