@@ -8,11 +8,11 @@ const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warn
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', loader: { '.wasm': 'binary' } };
 const jobs = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
-  { ...node, entryPoints: { trainer: 'src/worker/trainer.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { thread: 'src/worker/thread.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...shared,
-    entryPoints: { panel: 'webview/panel.tsx', live: 'webview/live/live.tsx' },
+    entryPoints: { panel: 'webview/labs/panel.tsx', live: 'webview/live/live.tsx' },
     platform: 'browser',
     format: 'iife',
     jsx: 'automatic',

@@ -12,8 +12,8 @@ import { sentence } from './host/sentence';
 import { onSettingsChanged } from './host/settings';
 import { StatusBar } from './host/statusBar';
 import { RunStore } from './runs/runStore';
-import type { Tab } from './shared/protocol';
-import { TrainingThread } from './worker/trainingThread';
+import type { Tab } from './shared/pageProtocol';
+import { ThreadClient } from './worker/threadClient';
 
 /** What other extensions, and the tests, get: the trees as VS Code sees them, and the lab behind them. */
 export interface LossLab {
@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): LossLab {
   const { extensionUri, extensionPath, subscriptions } = context;
   const log = vscode.window.createOutputChannel('Loss Lab', { log: true });
   const runsDirectory = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs');
-  const thread = new TrainingThread(path.join(extensionPath, 'dist', 'trainer.js'));
+  const thread = new ThreadClient(path.join(extensionPath, 'dist', 'thread.js'));
   const lab = new Lab(
     async () => {
       const store = await RunStore.open(runsDirectory);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, GradientChecker, numericalCost, type LayerCheck } from '../engine';
 import { batchFault } from '../runs/experiment';
-import { memoryFault } from '../worker/memory';
+import { memoryFault } from '../runs/memoryFault';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';

@@ -6,7 +6,7 @@ import { divergence, type Divergence } from '../runs/divergence';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
 import { percent } from '../shared/percent';
-import { memoryFault } from '../worker/memory';
+import { memoryFault } from '../runs/memoryFault';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Samples } from '../engine';
-import { readSamples, type SampleFiles } from './samples';
-import { classes, testSamples, trainingSamples } from '../shared/mnist';
+import { readSamples, type SampleFiles } from './readSamples';
+import { classes, testSamples, trainingSamples } from './mnistShape';
 
 const mnistFiles = (directory: string, set: string, count: number): SampleFiles => ({
   images: join(directory, `${set}-images-idx3-ubyte.gz`),

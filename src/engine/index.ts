@@ -96,8 +96,8 @@ export {
   type Outputs,
 } from './training/evaluate';
 export { untrainedInSlices, untrainedNetwork, type TrainingPlan, type Untrained } from './training/plan';
-export { normalize, normalized, type Samples } from './training/samples';
-export { PlainLearner, type Learned, type Learner, type LearnerMaker, type Sets } from './training/learner';
+export { normalize, normalized, type Samples, type Sets } from './training/samples';
+export { PlainLearner, type Learned, type Learner, type LearnerMaker } from './training/learner';
 export { numericalOptions } from './training/numericalLearner';
 export { adamRate, emptyState, epsilon, update, type OptimizerPlan, type OptimizerState } from './training/optimizer';
 export { networkFromCheckpoint, Trainer, type Accuracies, type StepResult } from './training/trainer';

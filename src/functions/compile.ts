@@ -1,18 +1,9 @@
 import { BadInput, phrase, type Phrase } from '../engine';
+import type { Arithmetic } from './arithmetic';
 import { realArithmetic } from './realArithmetic';
 
 /** The value at a point: one number a variable, in the order of the variables. */
 export type Evaluate<T> = (point: ArrayLike<T>) => T;
-
-/** What a formula is computed with: real numbers, or complex ones. */
-export interface Arithmetic<T> {
-  constant: (value: number) => T;
-  negative: (x: T) => T;
-  operators: Readonly<Record<string, (a: T, b: T) => T>>;
-  functions: Readonly<Record<string, (x: T) => T>>;
-  /** Those of two arguments or more, taken two at a time. */
-  folds: Readonly<Record<string, (a: T, b: T) => T>>;
-}
 
 /** The parts of mathjs's nodes that are read here. */
 export interface Parts {

@@ -1,5 +1,5 @@
 import { power, type Complex } from '../engine';
-import type { Arithmetic } from './compile';
+import type { Arithmetic } from './arithmetic';
 import { realArithmetic } from './realArithmetic';
 
 type Unary = (z: Complex) => Complex;

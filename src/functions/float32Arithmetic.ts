@@ -1,4 +1,4 @@
-import type { Arithmetic } from './compile';
+import type { Arithmetic } from './arithmetic';
 import { realArithmetic } from './realArithmetic';
 
 const round = Math.fround;

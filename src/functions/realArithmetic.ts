@@ -1,5 +1,5 @@
 import { power } from '../engine';
-import type { Arithmetic } from './compile';
+import type { Arithmetic } from './arithmetic';
 
 /** Every function of one argument that may be typed. */
 const functions: Record<string, (x: number) => number> = {

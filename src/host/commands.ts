@@ -4,7 +4,7 @@ import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
 import { experimentFromFile } from '../runs/experimentFile';
 import type { RunSummary } from '../runs/run';
-import { valuesSchema, walkthroughSteps, type Tab } from '../shared/protocol';
+import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import type { Panel } from './panel';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
-import { classes, inputs } from '../shared/mnist';
+import { classes, inputs } from '../data/mnistShape';
 import { roughTime } from '../shared/roughTime';
 import { say } from './sentence';
 

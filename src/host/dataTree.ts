@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Lab } from './lab';
-import { testSamples, trainingSamples } from '../shared/mnist';
+import { testSamples, trainingSamples } from '../data/mnistShape';
 
 /** A row of the Data view: a split, or one digit of it. */
 export type DataNode =

@@ -1,7 +1,7 @@
 import { RandomState } from '../engine';
 import { BadInput } from '../engine/badInput';
-import type { SampleId } from '../shared/protocol';
-import { trainingSamples } from '../shared/mnist';
+import type { SampleId } from '../shared/pageProtocol';
+import { trainingSamples } from '../data/mnistShape';
 
 /**
  * The training samples that `np.random.seed(seed); np.random.choice(60000, size, replace)` draws.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkExperiment } from '../runs/experiment';
-import type { NetworkSource, Tab } from '../shared/protocol';
+import type { NetworkSource, Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import type { Handlers } from './page';

@@ -8,7 +8,7 @@ import { isActive, type RunSeries, type RunState, type RunSummary } from '../run
 import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import type { SentSeries } from '../shared/lossRecord';
-import { classes, inputs, trainingSamples } from '../shared/mnist';
+import { classes, inputs, trainingSamples } from '../data/mnistShape';
 import {
   followed,
   type NetworkSource,
@@ -16,10 +16,10 @@ import {
   type SampleId,
   type Snapshot,
   type ToWebview,
-} from '../shared/protocol';
-import { availableMemory, memoryFault } from '../worker/memory';
-import type { FromWorker, WorkerRequest, WorkerResults } from '../worker/protocol';
-import type { TrainingThread } from '../worker/trainingThread';
+} from '../shared/pageProtocol';
+import { availableMemory, memoryFault } from '../runs/memoryFault';
+import type { FromWorker, WorkerRequest, WorkerResults } from '../worker/threadProtocol';
+import type { ThreadClient } from '../worker/threadClient';
 import type { Kept } from './kept';
 import { MnistData } from './mnistData';
 import { PresentNetwork } from './presentNetwork';
@@ -57,7 +57,7 @@ export class Lab implements vscode.Disposable {
 
   constructor(
     openStore: () => Promise<RunStore>,
-    private readonly thread: TrainingThread,
+    private readonly thread: ThreadClient,
     private readonly kept: Kept,
     mnistDirectory: string,
     private readonly log: vscode.LogOutputChannel,

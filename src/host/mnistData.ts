@@ -1,5 +1,5 @@
-import type { DataState } from '../shared/protocol';
-import type { TrainingThread } from '../worker/trainingThread';
+import type { DataState } from '../shared/pageProtocol';
+import type { ThreadClient } from '../worker/threadClient';
 import { sentence } from './sentence';
 
 type Loaded = Extract<DataState, { state: 'ready' }>;
@@ -11,7 +11,7 @@ export class MnistData {
 
   /** @param tell of every other state. */
   constructor(
-    private readonly thread: TrainingThread,
+    private readonly thread: ThreadClient,
     private readonly directory: string,
     private readonly tell: (state: DataState) => void,
   ) {}

@@ -12,7 +12,7 @@ import {
   type Tab,
   type ToWebview,
   type Values,
-} from '../shared/protocol';
+} from '../shared/pageProtocol';
 import type { Lab } from './lab';
 import { sentence } from './sentence';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Tab, Values } from '../shared/protocol';
+import type { Tab, Values } from '../shared/pageProtocol';
 import type { Lab } from './lab';
 import { Page, type First, type Handlers } from './page';
 import { pageHtml } from './pageHtml';

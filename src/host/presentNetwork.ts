@@ -1,7 +1,7 @@
 import type { Experiment } from '../runs/experiment';
 import type { RunSummary } from '../runs/run';
-import { isSameNetwork, untrainedSource, type NetworkSource } from '../shared/protocol';
-import type { TrainingThread } from '../worker/trainingThread';
+import { isSameNetwork, untrainedSource, type NetworkSource } from '../shared/pageProtocol';
+import type { ThreadClient } from '../worker/threadClient';
 import type { RecordedRuns } from './recordedRuns';
 
 /** Which network the thread asks when it is asked what a network makes of the digits. */
@@ -15,7 +15,7 @@ export class PresentNetwork {
    * @param experiment what the untrained network is of, when there is no such run.
    */
   constructor(
-    private readonly thread: TrainingThread,
+    private readonly thread: ThreadClient,
     private readonly recorded: RecordedRuns,
     private readonly wantedRun: () => string | undefined,
     private readonly experiment: () => Experiment,

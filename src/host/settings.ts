@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkExperiment, defaultExperiment, experimentFaults, type Experiment } from '../runs/experiment';
-import type { Snapshot } from '../shared/protocol';
+import type { Snapshot } from '../shared/pageProtocol';
 
 const section = 'lossLab';
 

@@ -20,7 +20,7 @@ import {
 } from '../engine';
 import { kernelsOf, memoryOf, mostBytes, type Address, type Build, type ByteKernels, type Kernels } from './kernels';
 import { MemoryPlan } from './memoryPlan';
-import { elementBytes, strideOf, type ParameterRegion } from './networkMemory';
+import { elementBytes, strideOf, type ParameterRegion } from './parameterRegion';
 import { planPassMemory, type PassMemory } from './passMemory';
 import { SampleBatch, type Entries } from './sampleBatch';
 

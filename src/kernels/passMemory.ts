@@ -1,7 +1,7 @@
 import type { Learned } from '../engine';
 import type { Address } from './kernels';
 import type { MemoryPlan } from './memoryPlan';
-import { elementBytes, ParameterRegion, strideOf } from './networkMemory';
+import { elementBytes, ParameterRegion, strideOf } from './parameterRegion';
 
 /** Where one pass keeps what; all but the samples. */
 export interface PassMemory {

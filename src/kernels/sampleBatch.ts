@@ -2,7 +2,7 @@ import { normalized, type Dtype, type Samples } from '../engine';
 import { blocksOf, compressedSamples, type CompressedSamples } from './compressedSamples';
 import type { Address, Build, ByteKernels, Kernels } from './kernels';
 import type { MemoryPlan } from './memoryPlan';
-import { elementBytes, strideOf } from './networkMemory';
+import { elementBytes, strideOf } from './parameterRegion';
 
 /** Above this share of pixels that are not zero a dense first layer is faster; measured with 50 and with 500 hidden units. */
 export const densestSparse = 0.7;

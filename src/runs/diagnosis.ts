@@ -1,6 +1,6 @@
 import { lossOfScores } from '../engine';
 import type { Experiment } from './experiment';
-import { classes, inputs } from '../shared/mnist';
+import { classes, inputs } from '../data/mnistShape';
 
 /** Steps at either end whose mean is compared; of small batches as many as hold so many samples, for the noise. */
 const [endSteps, endSamples] = [50, 1000];

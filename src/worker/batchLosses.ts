@@ -112,7 +112,7 @@ export class BatchLosses {
 }
 
 /** Which batches are wanted: `count` of them from number `first` of the stream of this seed, size and kind. */
-export interface Wanted {
+export interface WantedDraws {
   seed: number;
   size: number;
   replace: boolean;
@@ -149,7 +149,7 @@ export class LossDraws {
   }
 
   /** @throws BadInput when the stream is not at `first`. */
-  next({ seed, size, replace, first, count }: Wanted): Drawn {
+  next({ seed, size, replace, first, count }: WantedDraws): Drawn {
     const { losses } = this;
     losses.measure(patience);
     if (losses.share < 1) return { losses: new Float64Array(0), measured: losses.share, all: 0, spread: 0 };

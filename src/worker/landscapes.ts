@@ -18,7 +18,7 @@ import { runInSlices, within } from './runInSlices';
 const mostSeconds = 120;
 
 /** A run whose landscape is wanted, as it stands, and of which plane. */
-export interface Wanted {
+export interface WantedLandscape {
   experiment: Experiment;
   /** Recorded so far. */
   steps: number;
@@ -49,7 +49,7 @@ export class Landscapes {
   }
 
   /** @throws BadInput when the run is too long, or it was stopped. */
-  async take(wanted: Wanted, sets: Sets): Promise<Landscape> {
+  async take(wanted: WantedLandscape, sets: Sets): Promise<Landscape> {
     const { experiment, steps, seconds, plane, seed } = wanted;
     if (steps === 0) throw new BadInput('', 'This run has no step yet, and so no path.');
     if (seconds > mostSeconds)
@@ -72,7 +72,7 @@ export class Landscapes {
   }
 
   /** @param share of the whole work that this is. */
-  private async walk(name: string, wanted: Wanted, sets: Sets, mine: number, share: number): Promise<Walked> {
+  private async walk(name: string, wanted: WantedLandscape, sets: Sets, mine: number, share: number): Promise<Walked> {
     const { experiment, steps } = wanted;
     const making = Trainer.inSlices(experiment, sets.train, sets.test, fastestLearner);
     const trainer = await this.run(making, mine, 0, 0, 1);

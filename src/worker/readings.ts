@@ -8,7 +8,7 @@ import {
   Trainer,
   type Network,
   type Reading,
-  type Samples,
+  type Sets,
   type TrainingPlan,
   type Way,
 } from '../engine';
@@ -18,11 +18,6 @@ import { frozen } from './batchLosses';
 
 /** Steps of one slice: a few milliseconds of work. */
 const sliceSteps = 20;
-
-interface Sets {
-  train: Samples;
-  test: Samples;
-}
 
 /**
  * Takes work to its end.

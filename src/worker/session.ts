@@ -9,6 +9,7 @@ import {
   type Landscape,
   type Network,
   type Samples,
+  type Sets,
 } from '../engine';
 import { BadInput } from '../engine/badInput';
 import { fastestLearner } from '../kernels';
@@ -17,12 +18,12 @@ import { GradientChecks } from './gradientChecks';
 import { Landscapes } from './landscapes';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { lossCost, type LossCost } from './lossCost';
-import { memoryFault } from './memory';
+import { memoryFault } from '../runs/memoryFault';
 import { Predictions } from './predictions';
-import type { FromWorker, WorkerRequest, WorkerResults } from './protocol';
+import type { FromWorker, WorkerRequest, WorkerResults } from './threadProtocol';
 import { Readings } from './readings';
 import { runInSlices } from './runInSlices';
-import { Training } from './training';
+import { ActiveRun } from './activeRun';
 
 type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { method: M }>;
 
@@ -34,16 +35,11 @@ export type Handlers = {
 /** Parameters whose gradients a page can be sent and draw; and that a landscape may have directions of. */
 const mostChecked = 4_000_000;
 
-interface Data {
-  train: Samples;
-  test: Samples;
-}
-
 /** What the thread holds: the data, the run that goes on, and the network that answers `predict`. */
 export class Session implements Handlers {
-  private loading: Promise<Data> | undefined;
-  private data: Data | undefined;
-  private training: Training | undefined;
+  private loading: Promise<Sets> | undefined;
+  private data: Sets | undefined;
+  private training: ActiveRun | undefined;
   /** The network that answers `predict`, as it stands when asked. */
   private network: (() => Network) | undefined;
   /** After how many steps of its run the network of this thread's own training stands. */
@@ -189,7 +185,7 @@ export class Session implements Handlers {
     const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, train.inputs, train.classes);
     if (fault) throw fault;
     const making = Trainer.inSlices(experiment, train, test, fastestLearner);
-    const training = new Training(runId, experiment, making, this.post);
+    const training = new ActiveRun(runId, experiment, making, this.post);
     this.training = training;
     this.network = () => training.network;
     this.steps = () => training.stepsDone;
@@ -267,7 +263,7 @@ export class Session implements Handlers {
     return { network: value.network, step: null };
   }
 
-  private loaded(): Data {
+  private loaded(): Sets {
     if (!this.data) throw new BadInput('', 'The data is not loaded yet.');
     return this.data;
   }
@@ -276,7 +272,7 @@ export class Session implements Handlers {
     return this.training?.hasEnded === false;
   }
 
-  private going(): Training {
+  private going(): ActiveRun {
     if (this.training?.hasEnded === false) return this.training;
     throw new BadInput('', 'No run is going on.');
   }

@@ -11,7 +11,7 @@ import {
   type Scale,
 } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
-import { significant } from '../format';
+import { significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
 import { themeColor } from './palette';

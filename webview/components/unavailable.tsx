@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { askForSnapshot } from '../host';
-import { unavailable } from '../state';
+import { askForSnapshot } from '../host/requests';
+import { unavailable } from '../host/state';
 
 /** What stands on a page that the host has nothing for, and how to try again. */
 export const Unavailable = () =>

@@ -1,5 +1,5 @@
-import '../localise';
-import '../theme.css';
+import '../text/localise';
+import '../components/theme.css';
 import '../components/components.css';
 import './live.css';
 import * as l10n from '@vscode/l10n';
@@ -7,12 +7,12 @@ import { render } from 'preact';
 import { isActive, type RunSummary } from '../../src/runs/run';
 import { colorOf } from '../charts/palette';
 import { Icon, IconButton } from '../components/icon';
-import { count, percent, significant } from '../format';
+import { count, percent, significant } from '../text/format';
 import { Unavailable } from '../components/unavailable';
-import { connect, request } from '../host';
-import { nameOf } from '../runNames';
-import { RunButtons } from '../runStatus';
-import { connected, experiment, followedRun, receive, shown } from '../state';
+import { connect, request } from '../host/requests';
+import { nameOf } from '../text/runNames';
+import { RunButtons } from '../labs/runStatus';
+import { connected, experiment, followedRun, receive, shown } from '../host/state';
 import { offer } from './offer';
 import { Sparkline } from './sparkline';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
 import { runName } from '../../src/runs/runName';
-import { say } from '../sentence';
+import { say } from '../text/sentence';
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -6,9 +6,9 @@ import { decimate, type Point } from '../charts/decimation';
 import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
-import { significant } from '../format';
-import { nameOf } from '../runNames';
-import { seriesVersion, settings } from '../state';
+import { significant } from '../text/format';
+import { nameOf } from '../text/runNames';
+import { seriesVersion, settings } from '../host/state';
 import { ticksTo, topOf } from './axis';
 
 const left = 26;

@@ -4,17 +4,12 @@ import { lossOfScores } from '../network/outputLoss';
 import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
 import { update, type OptimizerState } from './optimizer';
 import type { TrainingPlan } from './plan';
-import { gather, type Samples } from './samples';
+import { gather, type Sets } from './samples';
 
 /** What a run learns: the network, and what its optimizer keeps. */
 export interface Learned {
   network: Network;
   state: OptimizerState;
-}
-
-export interface Sets {
-  train: Samples;
-  test: Samples;
 }
 
 /** What takes the steps of a run. It may keep what it learns to itself until `save`. */

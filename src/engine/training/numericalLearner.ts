@@ -3,11 +3,11 @@ import { zeros, type Floats } from '../network/floats';
 import { Network, Pass } from '../network/network';
 import { lossOfScores } from '../network/outputLoss';
 import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
-import type { Learned, Learner, Sets } from './learner';
+import type { Learned, Learner } from './learner';
 import { emptyState, update } from './optimizer';
 import type { GradientPlan, TrainingPlan } from './plan';
 import { standing } from '../slices';
-import { gatherInSlices } from './samples';
+import { gatherInSlices, type Sets } from './samples';
 
 /** @returns undefined for backpropagation. */
 export function numericalOptions(gradient: GradientPlan | undefined): NumericalGradientOptions | undefined {

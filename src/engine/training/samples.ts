@@ -12,6 +12,12 @@ export interface Samples {
   classes: number;
 }
 
+/** What a network learns from, and what it has never seen. */
+export interface Sets {
+  train: Samples;
+  test: Samples;
+}
+
 /** What a pixel costs, in multiply-adds. */
 const gatherWork = 4;
 

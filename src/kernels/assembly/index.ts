@@ -1,8 +1,8 @@
 /** The kernels' face: every one for float32 and for float64. */
-export { compress, sortByInput, unpack } from './samples';
+export { compress, sortByInput, unpack } from './compressed';
 export { expEach, exp32Each, logEach } from './exponential';
 import * as sparse from './sparse';
-import * as samples from './samples';
+import * as compressed from './compressed';
 import * as dense from './dense';
 import * as activation from './activation';
 import * as loss from './loss';
@@ -58,7 +58,7 @@ export function unpackDense32(
   out: usize,
   stride: usize,
 ): void {
-  samples.unpackDense<f32>(starts, records, indices, rows, inputs, values, out, stride);
+  compressed.unpackDense<f32>(starts, records, indices, rows, inputs, values, out, stride);
 }
 export function sparseTimesDense64(
   spans: usize,
@@ -101,7 +101,7 @@ export function unpackDense64(
   out: usize,
   stride: usize,
 ): void {
-  samples.unpackDense<f64>(starts, records, indices, rows, inputs, values, out, stride);
+  compressed.unpackDense<f64>(starts, records, indices, rows, inputs, values, out, stride);
 }
 export function matrixProduct32(
   a: usize,

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
 import { PresentNetwork } from '../../../src/host/presentNetwork';
 import type { RecordedRuns } from '../../../src/host/recordedRuns';
-import { isSameNetwork } from '../../../src/shared/protocol';
-import type { TrainingThread } from '../../../src/worker/trainingThread';
+import { isSameNetwork } from '../../../src/shared/pageProtocol';
+import type { ThreadClient } from '../../../src/worker/threadClient';
 
 /** The present network of a form, without any run; `asked` grows by every network that the thread is told to use. */
 function ofForm(form: { experiment: Experiment }) {
@@ -13,7 +13,7 @@ function ofForm(form: { experiment: Experiment }) {
       asked.push(request);
       return Promise.resolve({ step: null });
     },
-  } as unknown as TrainingThread;
+  } as unknown as ThreadClient;
   const recorded = { active: undefined, list: () => Promise.resolve([]) } as unknown as RecordedRuns;
   const network = new PresentNetwork(
     thread,
@@ -63,7 +63,7 @@ function ofRuns() {
       answered.push(checkpoint);
       return Promise.resolve({ step: checkpoint === 'cut' ? 7 : 10 });
     },
-  } as unknown as TrainingThread;
+  } as unknown as ThreadClient;
   const store = {
     // The first takes the longest.
     checkpoint: (id: string) => new Promise((resolve) => setTimeout(() => resolve(id), id === 'cut' ? 20 : 0)),

@@ -17,9 +17,9 @@ const handedOn = [
   'src/runs/runName.ts: dtype',
   'src/runs/runName.ts: network.activation',
   'src/runs/runName.ts: template',
-  'src/worker/trainingThread.ts: template',
-  'webview/sentence.ts: template',
-  'webview/train/formValues.ts: template',
+  'src/worker/threadClient.ts: template',
+  'webview/labs/train/formValues.ts: template',
+  'webview/text/sentence.ts: template',
 ];
 
 /** What the checks of an experiment say they expected, wherever in `part` of its schema. */

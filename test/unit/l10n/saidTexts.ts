@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ts from 'typescript';
 
-/** What the command line alone says stays English. */
+/** Written with / on every system, as the tests name them. What the command line alone says stays English. */
 const shown = ['src', 'webview']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith(join('src', 'cli')));
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('src/cli/'));
 
 /** The argument of `node` that is looked up in the reader's language, if `node` says anything. */
 function template(node: ts.Node): ts.Expression | undefined {

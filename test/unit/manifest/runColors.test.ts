@@ -5,7 +5,7 @@ import { paletteSize } from '../../../src/runs/runColor';
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: { colors: { id: string; defaults: Record<string, string> }[] };
 };
-const css = readFileSync('webview/theme.css', 'utf8');
+const css = readFileSync('webview/components/theme.css', 'utf8');
 /** What theme.css says of a run's colour: for dark themes, then for light ones. */
 const drawn = (n: number) => [...css.matchAll(new RegExp(`--s${n}: (.*);`, 'g'))].map(([, value]) => value);
 

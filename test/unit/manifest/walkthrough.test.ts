@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { valuesSchema } from '../../../src/shared/protocol';
+import { valuesSchema } from '../../../src/shared/pageProtocol';
 
 interface Step {
   id: string;

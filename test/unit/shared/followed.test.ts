@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../../src/runs/experiment';
 import type { RunSummary } from '../../../src/runs/run';
-import { followed, untrainedSource, type NetworkSource } from '../../../src/shared/protocol';
+import { followed, untrainedSource, type NetworkSource } from '../../../src/shared/pageProtocol';
 
 const runs = ['newest', 'opened', 'going'].map((id) => ({ id }) as RunSummary);
 const ofRun = (runId: string): NetworkSource => ({ kind: 'run', runId, step: 1 });

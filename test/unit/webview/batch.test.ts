@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../../src/runs/experiment';
-import { untrainedSource } from '../../../src/shared/protocol';
-import { readFields, type Fields } from '../../../webview/batch/fields';
-import { networkWords } from '../../../webview/batch/networkWords';
-import { binsOf, densityOf, momentsOf, rangeOf, tellApart } from '../../../webview/batch/histogram';
+import { untrainedSource } from '../../../src/shared/pageProtocol';
+import { readFields, type Fields } from '../../../webview/labs/batch/fields';
+import { networkWords } from '../../../webview/labs/batch/networkWords';
+import { binsOf, densityOf, momentsOf, rangeOf, tellApart } from '../../../webview/labs/batch/histogram';
 
 const good: Fields = { seed: ' 0 ', sizes: '10, 100 1000', draws: '2000', replacement: 'both' };
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { compareGradients } from '../../../src/engine';
 import { defaultExperiment, type Experiment } from '../../../src/runs/experiment';
-import type { Checked } from '../../../webview/check/checking';
-import { time } from '../../../webview/time';
-import { isDeltaLeft, stepSentence, verdictOf, withDelta } from '../../../webview/check/verdict';
-import { numbered, picturesOf, rowsOf, sidesOf, unitsOf } from '../../../webview/check/pictures';
+import type { Checked } from '../../../webview/labs/check/checking';
+import { time } from '../../../webview/text/time';
+import { isDeltaLeft, stepSentence, verdictOf, withDelta } from '../../../webview/labs/check/verdict';
+import { numbered, picturesOf, rowsOf, sidesOf, unitsOf } from '../../../webview/labs/check/pictures';
 
 const tolerance = { atol: 1e-5, rtol: 1e-3 };
 const layer = (name: string, shape: readonly number[], numerical: Float64Array) =>

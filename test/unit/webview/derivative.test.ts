@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { numericalDiff } from '../../../src/engine';
 import { contourAt } from '../../../webview/charts/contours';
-import { leftOf, ticksOf } from '../../../webview/derivative/descentAxes';
-import { levelsOf } from '../../../webview/derivative/levels';
-import { descents, gradientField, leaving, windowOf } from '../../../webview/derivative/descent';
+import { leftOf, ticksOf } from '../../../webview/labs/derivative/descentAxes';
+import { levelsOf } from '../../../webview/labs/derivative/levels';
+import { descents, gradientField, leaving, windowOf } from '../../../webview/labs/derivative/descent';
 import {
   bestStep,
   byDecade,
@@ -13,11 +13,11 @@ import {
   sliderOf,
   theoreticalBest,
   withoutTruncation,
-} from '../../../webview/derivative/errorCurve';
-import { fateOf } from '../../../webview/derivative/fate';
-import { readTyped, type OneVariable, type TwoVariables } from '../../../webview/derivative/reading';
-import { isByTheory, regimeOf, slopesBeside, spacing, tenthOf } from '../../../webview/derivative/regime';
-import { closeTick, secantPicture } from '../../../webview/derivative/secant';
+} from '../../../webview/labs/derivative/errorCurve';
+import { fateOf } from '../../../webview/labs/derivative/fate';
+import { readTyped, type OneVariable, type TwoVariables } from '../../../webview/labs/derivative/reading';
+import { isByTheory, regimeOf, slopesBeside, spacing, tenthOf } from '../../../webview/labs/derivative/regime';
+import { closeTick, secantPicture } from '../../../webview/labs/derivative/secant';
 
 const one = (f: string, x: string, h = '1e-4') => readTyped({ f, x, h }).read as OneVariable;
 const two = (f: string, x: string) => readTyped({ f, x, h: '1e-4' }).read as TwoVariables;

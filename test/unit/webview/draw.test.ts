@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { draw, drawAgain, drawn, pickedTimes } from '../../../webview/samples/drawing';
-import { picked } from '../../../webview/state';
+import { draw, drawAgain, drawn, pickedTimes } from '../../../webview/labs/samples/drawing';
+import { picked } from '../../../webview/host/state';
 
 const { kept, answers } = vi.hoisted(() => ({
   kept: new Map<string, object>(),
   answers: [] as ((answer: { ids: number[] }) => void)[],
 }));
-vi.mock('../../../webview/host', () => ({
+vi.mock('../../../webview/host/requests', () => ({
   request: () => new Promise((resolve) => answers.push(resolve)),
   recall: (part: string, initial: object) => ({ ...initial, ...kept.get(part) }),
   onForget: () => undefined,

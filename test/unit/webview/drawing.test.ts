@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { drawn, isDrawing, startDrawing } from '../../../webview/batch/drawing';
-import { readFields } from '../../../webview/batch/fields';
+import { drawn, isDrawing, startDrawing } from '../../../webview/labs/batch/drawing';
+import { readFields } from '../../../webview/labs/batch/fields';
 
 interface Asked {
   size: number;
@@ -9,7 +9,7 @@ interface Asked {
   count: number;
 }
 const { asked } = vi.hoisted(() => ({ asked: [] as { params: Asked; answer: (answer: object) => void }[] }));
-vi.mock('../../../webview/host', () => ({
+vi.mock('../../../webview/host/requests', () => ({
   request: (_: string, params: Asked) => new Promise((resolve) => asked.push({ params, answer: resolve })),
   recall: (_: string, initial: object) => initial,
   onForget: () => undefined,

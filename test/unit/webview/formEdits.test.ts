@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
-import { FormEdits } from '../../../webview/train/formEdits';
+import { FormEdits } from '../../../webview/labs/train/formEdits';
 
 const rate = (learningRate: number) => checkExperiment({ optimizer: { learningRate } });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
-import { formOf, normalInit, rateFor, readForm, type FormValues } from '../../../webview/train/formValues';
+import { formOf, normalInit, rateFor, readForm, type FormValues } from '../../../webview/labs/train/formValues';
 
 const gigabyte = 2 ** 30;
 const faultsOf = (typed: Partial<FormValues>, memory?: number) =>
@@ -80,6 +80,6 @@ test('normal first weights are as wide as the form says', () => {
     expect(experiment?.network.init).toEqual({ kind: 'normal', std });
   }
   expect(defaultExperiment.network.init).toEqual(normalInit(he));
-  const form = readFileSync('webview/train/experimentForm.tsx', 'utf8');
+  const form = readFileSync('webview/labs/train/experimentForm.tsx', 'utf8');
   expect(form).toContain("l10n.t('normal, std {0}', normalInit(base).std)");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { contourAt } from '../../../webview/charts/contours';
-import { planeWords } from '../../../webview/train/planeWords';
-import { levelsBetween, logLosses, refined, valueAt, type Grid } from '../../../webview/train/contours';
+import { planeWords } from '../../../webview/labs/train/planeWords';
+import { levelsBetween, logLosses, refined, valueAt, type Grid } from '../../../webview/labs/train/contours';
 
 const grid = (side: number, of: (x: number, y: number) => number): Grid => ({
   side,

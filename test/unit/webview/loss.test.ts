@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { lossTerms } from '../../../src/engine';
-import { deltaSteps, deltaText, readDelta, stepOf } from '../../../webview/loss/deltaReading';
-import { confusionsOf } from '../../../webview/loss/confusions';
-import { agreementOf } from '../../../webview/loss/agreement';
-import { behindBy, exactLoss, scoresOf } from '../../../webview/loss/exactLoss';
-import { examples, formsOfT, readTyped } from '../../../webview/loss/source';
-import { isNoNumber } from '../../../webview/samples/noNumber';
-import { ulpsBetween } from '../../../webview/loss/ulps';
+import { deltaSteps, deltaText, readDelta, stepOf } from '../../../webview/labs/loss/deltaReading';
+import { confusionsOf } from '../../../webview/labs/loss/confusions';
+import { agreementOf } from '../../../webview/labs/loss/agreement';
+import { behindBy, exactLoss, scoresOf } from '../../../webview/labs/loss/exactLoss';
+import { examples, formsOfT, readTyped } from '../../../webview/labs/loss/source';
+import { isNoNumber } from '../../../webview/digits/noNumber';
+import { ulpsBetween } from '../../../webview/labs/loss/ulps';
 
 describe('the notebook’s examples', () => {
   test.each([

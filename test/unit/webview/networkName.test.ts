@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { checkExperiment } from '../../../src/runs/experiment';
 import { runName } from '../../../src/runs/runName';
-import { nameOf, nameOfId } from '../../../webview/runNames';
-import { networkName } from '../../../webview/samples/prediction';
-import { runs } from '../../../webview/state';
+import { nameOf, nameOfId } from '../../../webview/text/runNames';
+import { networkName } from '../../../webview/labs/samples/prediction';
+import { runs } from '../../../webview/host/state';
 
 vi.hoisted(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
-vi.mock('../../../webview/host', () => ({ request: () => Promise.resolve(), onForget: () => undefined }));
-vi.mock('../../../webview/samples/digits', () => ({}));
+vi.mock('../../../webview/host/requests', () => ({ request: () => Promise.resolve(), onForget: () => undefined }));
+vi.mock('../../../webview/digits/digits', () => ({}));
 
 test('a network is called what its run is called everywhere else, and by its id when that is deleted', () => {
   const [run, other] = [0.1, 0.5].map((learningRate, i) => {

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { tabs } from '../../../src/shared/protocol';
+import { tabs } from '../../../src/shared/pageProtocol';
 
 let state: unknown;
 vi.stubGlobal('acquireVsCodeApi', () => ({ getState: () => state, setState: (next: unknown) => (state = next) }));
-const { onForget, recall, remember } = await import('../../../webview/host');
-const { beginAnew } = await import('../../../webview/anew');
-const { visit } = await import('../../../webview/state');
+const { onForget, recall, remember } = await import('../../../webview/host/requests');
+const { beginAnew } = await import('../../../webview/labs/anew');
+const { visit } = await import('../../../webview/host/state');
 
 beforeEach(() => {
   state = undefined;

@@ -7,11 +7,11 @@ import {
   countUnread,
   filterSamples,
   type Filter,
-} from '../../../webview/samples/filter';
-import { float32Digits } from '../../../webview/samples/float32Digits';
-import { unread } from '../../../webview/samples/noNumber';
-import { readingWords } from '../../../webview/samples/readingWords';
-import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/samples/gridLayout';
+} from '../../../webview/labs/samples/filter';
+import { float32Digits } from '../../../webview/digits/float32Digits';
+import { unread } from '../../../webview/digits/noNumber';
+import { readingWords } from '../../../webview/labs/samples/readingWords';
+import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/digits/gridLayout';
 
 describe('the filter', () => {
   const labels = Uint8Array.of(5, 0, 4, 1, 9, 7, 2, 1);

@@ -5,9 +5,9 @@ import { BadInput, checkLabel, phrase } from '../../../src/engine';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
 import { experimentFromFile } from '../../../src/runs/experimentFile';
 import { runName, saidName } from '../../../src/runs/runName';
-import { sentence } from '../../../webview/sentence';
-import { formOf, readForm } from '../../../webview/train/formValues';
-import { wholeFault } from '../../../webview/wholeNumber';
+import { sentence } from '../../../webview/text/sentence';
+import { formOf, readForm } from '../../../webview/labs/train/formValues';
+import { wholeFault } from '../../../webview/text/wholeNumber';
 
 const thrown = (act: () => unknown): string => {
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { smoothedLoss } from '../../../webview/charts/smoothing';
-import { receive, shown } from '../../../webview/state';
+import { receive, shown } from '../../../webview/host/state';
 
 const series = (id: string, ...loss: number[]) => ({ id, loss: Float32Array.from(loss), accuracy: [] });
 

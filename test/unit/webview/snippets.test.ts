@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { repr } from '../../../webview/repr';
-import { kerasLoss, python, snippet } from '../../../webview/loss/snippets';
-import { examples } from '../../../webview/loss/source';
+import { repr } from '../../../webview/text/repr';
+import { kerasLoss, python, snippet } from '../../../webview/labs/loss/snippets';
+import { examples } from '../../../webview/labs/loss/source';
 
 const { example1 } = examples;
 

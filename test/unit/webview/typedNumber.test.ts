@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedNumber, typedWords } from '../../../webview/typedNumber';
+import { typedNumber, typedWords } from '../../../webview/text/typedNumber';
 
 test('is what stands there, and nothing that Number would take besides', () => {
   for (const [text, value] of [

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
-import { costOf } from '../../../webview/batch/cost';
-import { readFields } from '../../../webview/batch/fields';
+import { costOf } from '../../../webview/labs/batch/cost';
+import { readFields } from '../../../webview/labs/batch/fields';
 
 const { asked, kept, answers } = vi.hoisted(() => {
   const calls: string[] = [];
   return { asked: calls, kept: new Map<string, object>(), answers: new Map<string, object>() };
 });
-vi.mock('../../../webview/host', () => ({
+vi.mock('../../../webview/host/requests', () => ({
   /** Takes for ever, unless there is an answer. */
   request: (method: string) => {
     asked.push(method);
@@ -22,9 +22,9 @@ vi.mock('../../../webview/host', () => ({
 /** The tabs' modules as a page has them that was just opened. */
 async function opened() {
   vi.resetModules();
-  const drawing = await import('../../../webview/batch/drawing');
-  const checking = await import('../../../webview/check/checking');
-  const reading = await import('../../../webview/ways/reading');
+  const drawing = await import('../../../webview/labs/batch/drawing');
+  const checking = await import('../../../webview/labs/check/checking');
+  const reading = await import('../../../webview/labs/ways/reading');
   return { ...drawing, ...checking, ...reading };
 }
 const planOf = (replacement: 'with' | 'without', draws = '2000') =>

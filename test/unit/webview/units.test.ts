@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesText, logShare } from '../../../webview/loss/units';
+import { bytesText, logShare } from '../../../webview/labs/loss/units';
 
 test.each([
   [400, '400 B'],

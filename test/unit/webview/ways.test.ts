@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortIntoGroups } from '../../../webview/ways/groups';
+import { sortIntoGroups } from '../../../webview/labs/ways/groups';
 
 test('digits are sorted into groups by who reads them right, in the order of the digits', () => {
   const labels = Uint8Array.of(3, 1, 2, 0);

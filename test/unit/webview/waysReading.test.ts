@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ways, type Owner } from '../../../src/engine';
 import { defaultExperiment } from '../../../src/runs/experiment';
-import { untrainedSource, type NetworkSource } from '../../../src/shared/protocol';
-import { choose, isOld, keepUp, known, owner, readings, stopReading } from '../../../webview/ways/reading';
-import { activeId, network, runs } from '../../../webview/state';
+import { untrainedSource, type NetworkSource } from '../../../src/shared/pageProtocol';
+import { choose, isOld, keepUp, known, owner, readings, stopReading } from '../../../webview/labs/ways/reading';
+import { activeId, network, runs } from '../../../webview/host/state';
 
 /** What the host was asked; it answers at once, with the network that is present. */
 const asked: string[] = [];
-vi.mock('../../../webview/host', () => ({
+vi.mock('../../../webview/host/requests', () => ({
   onForget: () => undefined,
   recall: (_: string, initial: object) => initial,
   remember: () => undefined,

@@ -3,7 +3,7 @@ import { Trainer, type Samples } from '../../../src/engine';
 import { weightsOf } from '../../../src/engine/landscape/weightPath';
 import { fastestLearner } from '../../../src/kernels';
 import { defaultExperiment } from '../../../src/runs/experiment';
-import { Landscapes, type Wanted } from '../../../src/worker/landscapes';
+import { Landscapes, type WantedLandscape } from '../../../src/worker/landscapes';
 import { mnist } from '../engine/mnist';
 
 const whole = mnist();
@@ -15,7 +15,7 @@ const first = (samples: Samples, count: number): Samples => ({
 });
 const sets = { train: first(whole.train, 2000), test: first(whole.test, 500) };
 const experiment = { ...defaultExperiment, network: { ...defaultExperiment.network, hidden: [8] } };
-const run: Wanted = { experiment, steps: 150, seconds: 0.1, plane: 'path', seed: 0 };
+const run: WantedLandscape = { experiment, steps: 150, seconds: 0.1, plane: 'path', seed: 0 };
 
 test('walks the run’s own path once, for every plane, and says how far it is', async () => {
   const told: number[] = [];

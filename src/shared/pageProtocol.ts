@@ -1,0 +1,287 @@
+import * as v from 'valibot';
+import type { Experiment } from '../runs/experiment';
+import {
+  largestSeed,
+  owners,
+  ways,
+  planes,
+  type GradientCheckResult,
+  type Landscape,
+  type Reading,
+  type Way,
+} from '../engine';
+import type { AccuracyPoint, RunSummary } from '../runs/run';
+import type { SentSeries } from './lossRecord';
+import { testSamples, trainingSamples } from '../data/mnistShape';
+
+/** The tabs of the panel, in their order. */
+export const tabs = ['train', 'samples', 'loss', 'batch', 'derivative', 'check', 'ways'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** The steps of the walkthrough that share a command with another one. */
+export const walkthroughSteps = ['squares', 'entropy', 'mnist', 'batch', 'forms'] as const;
+
+/** What a tab is to show, when whoever opens it has something in mind: the walkthrough's links carry this. */
+export const valuesSchema = v.partial(
+  v.strictObject({
+    /** Loss: where y comes from. */
+    source: v.picklist(['picked', 'example1', 'example2', 'typed']),
+    /** Samples and Loss: what is picked, as `np.random.seed(seed); np.random.choice(60000, size, replace=True)` draws it. */
+    draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.optional(v.boolean(), true) }),
+    /** Mini-batch: what stands in its fields. */
+    batch: v.strictObject({ seed: v.string(), sizes: v.string(), draws: v.string(), replace: v.boolean() }),
+    /** Derivative: what stands in its fields. */
+    derivative: v.strictObject({ f: v.string(), x: v.string(), h: v.string() }),
+    /** Gradient check: what is wrong with backpropagation. */
+    mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32']),
+    /** The step of the walkthrough whose link it is, which is done by that. */
+    step: v.picklist(walkthroughSteps),
+  }),
+);
+export type Values = v.InferOutput<typeof valuesSchema>;
+
+/** Samples are numbered 0 … 59,999 (training) and 60,000 … 69,999 (test). */
+export type SampleId = number;
+
+export type DataState =
+  | { state: 'absent' }
+  | { state: 'loading'; fraction: number }
+  | { state: 'failed'; message: string }
+  /** `labels`: (train + test) digits, by sample id. */
+  | { state: 'ready'; train: number; test: number; labels: Uint8Array };
+
+/** How fast the active run goes. */
+export interface Pace {
+  samplesPerSecond: number;
+  /** Seconds to the last step at this pace; null while nothing is known. */
+  secondsLeft: number | null;
+}
+
+/** What decides the network that an experiment starts from. */
+export type FirstNetwork = Pick<Experiment, 'seed' | 'network' | 'dtype'>;
+
+/** Which network answers `predict`: a run's, or the untrained one the experiment in the form would start from. */
+export type NetworkSource = { kind: 'run'; runId: string; step: number } | ({ kind: 'untrained' } & FirstNetwork);
+
+/** The network that `experiment` starts from. */
+export const untrainedSource = ({ seed, network, dtype }: FirstNetwork): NetworkSource => ({
+  kind: 'untrained',
+  seed,
+  network,
+  dtype,
+});
+
+/** Whether two sources name the same network. */
+export const isSameNetwork = (a: NetworkSource, b: NetworkSource): boolean =>
+  a.kind === 'run'
+    ? b.kind === 'run' && a.runId === b.runId && a.step === b.step
+    : b.kind === 'untrained' && JSON.stringify(untrainedSource(a)) === JSON.stringify(untrainedSource(b));
+
+/** The run that is spoken of where only one is: the active one, else the one whose network answers, else the newest. */
+export const followed = (
+  runs: readonly RunSummary[],
+  activeId: string | null,
+  network: NetworkSource,
+): RunSummary | undefined =>
+  runs.find(({ id }) => id === (activeId ?? (network.kind === 'run' ? network.runId : ''))) ?? runs.at(0);
+
+/** Everything a page needs to draw itself from nothing. */
+export interface Snapshot {
+  data: DataState;
+  /** What the form of the Train tab starts from. */
+  experiment: Experiment;
+  /** Newest first. */
+  runs: RunSummary[];
+  /** The run that trains or is paused now. */
+  activeId: string | null;
+  pace: Pace | null;
+  /** The series of the runs that the page draws, in the order they were chosen. */
+  shown: SentSeries[];
+  picked: SampleId[];
+  network: NetworkSource;
+  settings: { smoothing: number; digitSize: number };
+  /** Bytes of memory there are for the thread that trains. */
+  memory: number;
+}
+
+/** Host to page. Anything but a snapshot changes the last snapshot; a page that missed one asks for a new one with `ready`. */
+export type ToWebview =
+  | { type: 'snapshot'; snapshot: Snapshot; tab?: Tab; values?: Values }
+  /** There is no snapshot, and why; the page may ask for one once more. */
+  | { type: 'unavailable'; message: string }
+  /** `loss[i]` is the loss of step `firstStep + i` of run `id`, which is one of `shown`. */
+  | {
+      type: 'progress';
+      id: string;
+      firstStep: number;
+      loss: Float64Array;
+      accuracy: AccuracyPoint[];
+      /** Spent in steps so far. */
+      seconds: number;
+      pace: Pace;
+    }
+  | { type: 'runs'; runs: RunSummary[]; activeId: string | null }
+  /** The runs that the page draws are `ids`, in their order; `series` are those of them that it did not draw before. */
+  | { type: 'shown'; ids: string[]; series: SentSeries[] }
+  | { type: 'data'; data: DataState }
+  | { type: 'picked'; picked: SampleId[] }
+  /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
+  | { type: 'experiment'; experiment: Experiment; edit: number | null }
+  | { type: 'network'; network: NetworkSource }
+  | { type: 'settings'; settings: Snapshot['settings'] }
+  /** How much (0 … 1) of all the digits is predicted. */
+  | { type: 'predicting'; fraction: number }
+  /** How much (0 … 1) of a gradient check is done. */
+  | { type: 'checking'; fraction: number }
+  /** How much (0 … 1) of a loss landscape is done. */
+  | { type: 'surveying'; fraction: number }
+  /** How much (0 … 1) of what one way of reading the test digits takes is done. */
+  | { type: 'reading'; way: Way; fraction: number }
+  | { type: 'navigate'; tab: Tab; values?: Values }
+  | { type: 'settled'; id: number; result: Settled };
+
+/** `place`: the key path of an experiment, or the field, that the error belongs to. */
+export type Settled = { ok: true; value: unknown } | { ok: false; error: { message: string; place: string } };
+
+const sampleIds = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(trainingSamples + testSamples - 1))),
+  v.maxLength(trainingSamples + testSamples),
+);
+const runId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
+
+/** Every intent a page may have, by name, with the shape of what it carries. */
+export const requestSchemas = {
+  /** Checked by `checkExperiment`, so that each fault is answered at its field. */
+  train: v.strictObject({ experiment: v.unknown() }),
+  pause: v.strictObject({}),
+  resume: v.strictObject({}),
+  step: v.strictObject({}),
+  stop: v.strictObject({}),
+  loadData: v.strictObject({}),
+  /** The pixels of `ids`, 784 bytes each, in their order. */
+  pixels: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
+  predict: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
+  /** What the present network makes of all 70,000; `predicting` says how far it is. */
+  predictAll: v.strictObject({}),
+  stopPredicting: v.strictObject({}),
+  draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.boolean() }),
+  /**
+   * The losses of batches `first` … of a stream of draws, `count` of them or as many as there is time for. All requests of
+   * one `drawing` are answered by the network that was present at the first of them.
+   */
+  batchLosses: v.strictObject({
+    drawing: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSeed)),
+    size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(trainingSamples)),
+    replace: v.boolean(),
+    first: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  }),
+  /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
+  gradientCheck: v.strictObject({
+    experiment: v.unknown(),
+    mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32'])),
+  }),
+  stopCheck: v.strictObject({}),
+  /** The loss on a plane through the weights that a run has now, and its path on it; its steps are taken again for that. */
+  landscape: v.strictObject({
+    runId,
+    plane: v.picklist(planes),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSeed)),
+  }),
+  stopLandscape: v.strictObject({}),
+  /**
+   * The test digits as one of three ways reads them; what it has to learn for that, it learns first, once. `whose` network,
+   * where the way is one: the book's that is learnt here, or the present one as far as that is trained.
+   */
+  readDigits: v.strictObject({ way: v.picklist(ways), whose: v.picklist(owners) }),
+  stopReading: v.strictObject({}),
+  /** What the cross-entropy of a batch costs in either form. */
+  lossCost: v.strictObject({ classes: v.picklist([10, 100, 1000, 10_000, 100_000]) }),
+  pick: v.strictObject({ ids: sampleIds }),
+  /** Takes a run off the charts. */
+  hide: v.strictObject({ runId }),
+  /** Saves the picture of a chart where the reader says. `png`: base64. */
+  savePicture: v.strictObject({ png: v.pipe(v.string(), v.maxLength(64_000_000)) }),
+  /** Saves the losses of the runs on the charts as CSV where the reader says. */
+  saveLosses: v.strictObject({}),
+  /** Puts text on the clipboard, for a page whose browser does not let it. */
+  copy: v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  deleteRun: v.strictObject({ runId }),
+  /**
+   * What the form holds now, so that the Train command trains what the reader sees. Checked by `checkExperiment`. Every
+   * page is told of it, with `edit`, by which the one that asked knows its own.
+   */
+  setExperiment: v.strictObject({ experiment: v.unknown(), edit: v.number() }),
+  /** Opens (or brings to the front) the panel at `tab`; the Live view asks this. */
+  open: v.strictObject({ tab: v.picklist(tabs) }),
+  openSettings: v.strictObject({}),
+} as const;
+
+export type Method = keyof typeof requestSchemas;
+export type Params<M extends Method> = v.InferOutput<(typeof requestSchemas)[M]>;
+
+/** What each request answers with when it succeeds. */
+export interface Results {
+  train: { runId: string };
+  pause: null;
+  resume: null;
+  step: null;
+  stop: null;
+  loadData: null;
+  /** (ids, 784) bytes: 0 is paper, 255 is ink. */
+  pixels: { pixels: Uint8Array };
+  /** y: (ids, 10) probabilities, one row an id; scores: what softmax made them of. */
+  predict: { y: Float64Array; scores: Float64Array; network: NetworkSource };
+  /**
+   * By sample id, of the network as it stood when it was asked.
+   * predicted: the digit it reads, 255 where its output is no number; losses: −log(y[label] + 1e-7).
+   */
+  predictAll: { predicted: Uint8Array; losses: Float64Array; network: NetworkSource };
+  stopPredicting: null;
+  /** What `np.random.seed(seed); np.random.choice(60000, size, replace)` draws. */
+  draw: { ids: SampleId[] };
+  /**
+   * losses: (≤ count,), none while the loss over the 60,000, `measured` 0 … 1 of it, is still being taken; then `all` is
+   * that loss and `spread` the standard deviation of one sample's.
+   */
+  batchLosses: { losses: Float64Array; measured: number; all: number; spread: number; network: NetworkSource };
+  gradientCheck: GradientCheckResult;
+  stopCheck: null;
+  landscape: Landscape;
+  stopLandscape: null;
+  /** `network`: the one that was asked; where nothing was trained yet, the reading says what it learnt in its place. */
+  readDigits: Reading & { network: NetworkSource };
+  stopReading: null;
+  /**
+   * Of `rows` samples: the bytes of their targets, one-hot as float32 and labels as int32, and the seconds that one loss
+   * takes, the least of several.
+   */
+  lossCost: {
+    classes: number;
+    rows: number;
+    bytes: { oneHot: number; label: number };
+    seconds: { oneHot: number; label: number };
+  };
+  pick: null;
+  hide: null;
+  savePicture: null;
+  saveLosses: null;
+  copy: null;
+  setExperiment: null;
+  deleteRun: null;
+  open: null;
+  openSettings: null;
+}
+
+/** Page to host. `id` numbers the request that a `settled` answers. */
+export const fromWebviewSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  v.strictObject({
+    type: v.literal('request'),
+    id: v.pipe(v.number(), v.integer()),
+    method: v.picklist(Object.keys(requestSchemas) as Method[]),
+    params: v.unknown(),
+  }),
+]);
+export type FromWebview = v.InferOutput<typeof fromWebviewSchema>;

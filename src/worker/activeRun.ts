@@ -1,0 +1,253 @@
+import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
+import type { Experiment } from '../runs/experiment';
+import { Pace } from './pace';
+import type { FromWorker } from './threadProtocol';
+
+/** How long the thread works before it listens again, in milliseconds. */
+const slice = 16;
+/** Milliseconds between two reports: about 30 a second, as fast as a screen shows them. */
+const reportEvery = 30;
+/** The same within a step that takes long, of which there is nothing to tell but how far it is. */
+const stepReportEvery = 250;
+/** Milliseconds after which a checkpoint is due, whatever else happens. */
+const checkpointEvery = 2000;
+
+type Report = Exclude<FromWorker, { type: 'settled' }>;
+type EndState = Extract<Report, { type: 'ended' }>['state'];
+/** `stepping`: on the way to the end of a single step. */
+type Mode = 'running' | 'paused' | 'stepping' | 'ended';
+
+/** One run, worked off in short slices so that its thread hears every message at once. */
+export class ActiveRun {
+  private mode: Mode = 'running';
+  private isScheduled = false;
+  /** The step under way, of a run whose steps take long. */
+  private stepping: Generator<number, StepResult> | undefined;
+  /** The evaluation under way, and the milliseconds it took so far. */
+  private evaluation: Generator<number, Accuracies> | undefined;
+  private evaluationTime = 0;
+  /** Undefined while the network is still being made. */
+  private trainer: Trainer | undefined;
+  private readonly pace: Pace;
+  /** Milliseconds that the run went on until it was paused last, and when it was resumed. */
+  private wentOn = 0;
+  private wentOnAt = performance.now();
+  private loss: number[] = [];
+  private accuracy: Accuracies[] = [];
+  private reportedAt = performance.now();
+  private checkpointAt = performance.now();
+  private checkpointStep = 0;
+  /** Steps after which single steps are done, and who waits for that. */
+  private goal = 0;
+  private stepped: (() => void)[] = [];
+
+  constructor(
+    private readonly runId: string,
+    private readonly experiment: Experiment,
+    private readonly making: Generator<number, Trainer>,
+    private readonly post: (report: Report) => void,
+  ) {
+    this.pace = new Pace(experiment.batch.size, experiment.evaluateEvery);
+    this.schedule();
+  }
+
+  /** The network as it stands after the last step taken. */
+  get network(): Network {
+    return this.made().network;
+  }
+
+  get stepsDone(): number {
+    return this.trainer?.stepsDone ?? 0;
+  }
+
+  get hasEnded(): boolean {
+    return this.mode === 'ended';
+  }
+
+  get isPaused(): boolean {
+    return this.mode === 'paused' || this.mode === 'stepping';
+  }
+
+  pause(): void {
+    const wasRunning = this.mode === 'running';
+    this.report();
+    this.wentOn = this.clock;
+    this.mode = 'paused';
+    this.keepCheckpoint();
+    this.releaseSteps();
+    if (wasRunning) this.post({ type: 'paused', runId: this.runId });
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.wentOnAt = performance.now();
+    this.mode = 'running';
+    this.releaseSteps();
+    this.post({ type: 'resumed', runId: this.runId });
+    this.schedule();
+  }
+
+  /** Who asks for the network before it is there waits for it. */
+  private made(): Trainer {
+    while (!this.trainer && !this.hasEnded) this.make();
+    if (!this.trainer) throw new BadInput('', 'There is no network to ask yet: train one first.');
+    return this.trainer;
+  }
+
+  /** Takes one step of a paused run, with the evaluation that belongs to it; resolves when it is reported. */
+  step(): Promise<void> {
+    this.goal = (this.mode === 'stepping' ? this.goal : this.stepsDone) + 1;
+    this.mode = 'stepping';
+    this.schedule();
+    return new Promise((resolve) => this.stepped.push(resolve));
+  }
+
+  stop(): void {
+    this.end('stopped');
+  }
+
+  /** Milliseconds that the run went on so far. Single steps are no pace. */
+  private get clock(): number {
+    return this.wentOn + (this.isPaused ? 0 : performance.now() - this.wentOnAt);
+  }
+
+  private get isWorking(): boolean {
+    return this.mode === 'running' || this.mode === 'stepping';
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.work();
+    });
+  }
+
+  private work(): void {
+    const until = performance.now() + slice;
+    while (this.isWorking && performance.now() < until) this.advance();
+    if (!this.isWorking) return;
+    const now = performance.now();
+    if (now - this.reportedAt >= (this.stepping ? stepReportEvery : reportEvery)) this.report();
+    if (now - this.checkpointAt >= checkpointEvery) this.keepCheckpoint();
+    this.schedule();
+  }
+
+  /** The smallest piece of work there is: a step, or a slice of one, of an evaluation, or of the network's making. */
+  private advance(): void {
+    const { trainer } = this;
+    if (!trainer) {
+      this.make();
+      return;
+    }
+    if (this.evaluation) this.evaluate(this.evaluation);
+    else this.takeStep(trainer);
+    if (this.hasEnded || this.evaluation || this.stepping) return;
+    if (trainer.done) this.end('done');
+    else if (this.mode === 'stepping' && trainer.stepsDone >= this.goal) this.pause();
+  }
+
+  private make(): void {
+    try {
+      const slice = this.making.next();
+      if (slice.done) this.trainer = slice.value;
+    } catch (error) {
+      // Such as memory that there is not.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.fail(error instanceof BadInput ? error : new BadInput('', 'The training thread failed ({0}).', [reason]));
+    }
+  }
+
+  private takeStep(trainer: Trainer): void {
+    const start = performance.now();
+    this.stepping ??= trainer.stepInSlices();
+    const slice = this.nextSlice(this.stepping);
+    if (!slice) return;
+    const seconds = (performance.now() - start) / 1000;
+    if (!slice.done) {
+      this.pace.addPart(seconds, slice.value);
+      return;
+    }
+    this.stepping = undefined;
+    this.pace.addStep(seconds);
+    const { loss, finite, evaluationDue } = slice.value;
+    this.loss.push(loss);
+    if (!finite) this.end('diverged');
+    else if (evaluationDue) this.evaluation = trainer.evaluate();
+  }
+
+  /** Ends the run when the step cannot be taken. */
+  private nextSlice(stepping: Generator<number, StepResult>): IteratorResult<number, StepResult> | undefined {
+    try {
+      return stepping.next();
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  private fail({ template, values }: BadInput): void {
+    this.mode = 'ended';
+    this.stepping = undefined;
+    this.report();
+    this.releaseSteps();
+    this.post({ type: 'failed', runId: this.runId, template, values });
+  }
+
+  private evaluate(evaluation: Generator<number, Accuracies>): void {
+    const start = performance.now();
+    const next = evaluation.next();
+    this.evaluationTime += performance.now() - start;
+    if (!next.done) return;
+    this.pace.setEvaluation(this.evaluationTime / 1000);
+    this.evaluationTime = 0;
+    this.evaluation = undefined;
+    this.accuracy.push(next.value);
+    this.keepCheckpoint();
+  }
+
+  private end(state: EndState): void {
+    this.mode = 'ended';
+    this.evaluation = undefined;
+    this.report();
+    this.keepCheckpoint();
+    this.releaseSteps();
+    this.post({ type: 'ended', runId: this.runId, state, divergedAt: this.trainer?.divergedAt ?? null });
+  }
+
+  private releaseSteps(): void {
+    for (const resolve of this.stepped) resolve();
+    this.stepped = [];
+  }
+
+  private report(): void {
+    this.reportedAt = performance.now();
+    if (this.loss.length === 0 && this.accuracy.length === 0 && !this.stepping) return;
+    const loss = Float64Array.from(this.loss);
+    const { accuracy, pace, runId, stepsDone } = this;
+    const firstStep = stepsDone - loss.length;
+    this.loss = [];
+    this.accuracy = [];
+    this.post({
+      type: 'progress',
+      runId,
+      firstStep,
+      loss,
+      accuracy,
+      seconds: pace.seconds,
+      ...pace.read(this.experiment.steps - stepsDone, this.clock / 1000),
+    });
+  }
+
+  /** Reports first: no checkpoint is ahead of the losses. */
+  private keepCheckpoint(): void {
+    this.report();
+    this.checkpointAt = performance.now();
+    if (!this.trainer || this.checkpointStep === this.stepsDone) return;
+    this.checkpointStep = this.stepsDone;
+    const bytes = this.trainer.checkpoint();
+    this.post({ type: 'checkpoint', runId: this.runId, step: this.checkpointStep, bytes });
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { Trainer, untrainedNetwork, type Samples } from '../../../src/engine';
+import { defaultExperiment } from '../../../src/runs/experiment';
+import type { FromWorker } from '../../../src/worker/threadProtocol';
+import { ActiveRun } from '../../../src/worker/activeRun';
+
+const samples: Samples = {
+  pixels: new Uint8Array(40).fill(9),
+  labels: Uint8Array.from({ length: 10 }, (_, n) => n % 2),
+  count: 10,
+  inputs: 4,
+  classes: 2,
+};
+const experiment = { ...defaultExperiment, batch: { ...defaultExperiment.batch, size: 2 } };
+
+/** A network that is never done, or after so many slices. */
+function* making(slices = Infinity): Generator<number, Trainer> {
+  for (let done = 0; done < slices; done++) yield 0;
+  return new Trainer(experiment, samples, samples);
+}
+
+function started(slices?: number) {
+  const told: string[] = [];
+  const training = new ActiveRun('a', experiment, making(slices), ({ type }: FromWorker) => told.push(type));
+  return { told, training };
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a run is paused, goes on and is stopped while its network is still being made', async () => {
+  const { told, training } = started();
+  await turn();
+  training.pause();
+  expect(told).toEqual(['paused']);
+  training.resume();
+  await turn();
+  training.stop();
+  expect(told).toEqual(['paused', 'resumed', 'ended']);
+  expect(training.hasEnded).toBe(true);
+  expect(training.stepsDone).toBe(0);
+});
+
+test('who asks for the network before it is there gets it', async () => {
+  const { training } = started(5);
+  expect(training.network.parameters).toEqual(untrainedNetwork(experiment, 4, 2).network.parameters);
+  training.pause();
+  await training.step();
+  expect(training.stepsDone).toBe(1);
+});
+
+test('a network that cannot be made ends its run in one sentence', async () => {
+  const told: FromWorker[] = [];
+  // eslint-disable-next-line require-yield -- it fails before there is anything to yield
+  const failing = (function* (): Generator<number, Trainer> {
+    throw new RangeError('Array buffer allocation failed');
+  })();
+  const training = new ActiveRun('a', experiment, failing, (report) => told.push(report));
+  await turn();
+  expect(training.hasEnded).toBe(true);
+  expect(told).toEqual([
+    {
+      type: 'failed',
+      runId: 'a',
+      template: 'The training thread failed ({0}).',
+      values: ['Array buffer allocation failed'],
+    },
+  ]);
+});

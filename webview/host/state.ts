@@ -1,0 +1,149 @@
+import { computed, signal } from '@preact/signals';
+import type { Way } from '../../src/engine';
+import type { RunSummary } from '../../src/runs/run';
+import { LossRecord, type SentSeries } from '../../src/shared/lossRecord';
+import {
+  followed,
+  untrainedSource,
+  type DataState,
+  type NetworkSource,
+  type Pace,
+  type SampleId,
+  type Snapshot,
+  type ToWebview,
+  type Values,
+} from '../../src/shared/pageProtocol';
+import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
+
+/** The page's copy of what the host owns. Only `receive` writes it. */
+export const data = signal<DataState>({ state: 'absent' });
+export const experiment = signal<Experiment>(defaultExperiment);
+/** Which telling of a form the experiment is the echo of; null when the host says it itself. Changes before it does. */
+export const experimentEdit = signal<number | null>(null);
+export const runs = signal<RunSummary[]>([]);
+export const activeId = signal<string | null>(null);
+export const pace = signal<Pace | null>(null);
+/** The runs that the page draws; each grows in place. */
+export const shown = signal<LossRecord[]>([]);
+/** Counts changes inside `shown`'s series, so that charts redraw without copying them. */
+export const seriesVersion = signal(0);
+export const picked = signal<SampleId[]>([]);
+export const network = signal<NetworkSource>(untrainedSource(defaultExperiment));
+export const settings = signal<Snapshot['settings']>({ smoothing: 0.97, digitSize: 36 });
+/** Bytes of memory there are for a network. */
+export const memory = signal<Snapshot['memory']>(Infinity);
+/** What whoever opened a tab wants to see there; null when nothing in particular. */
+export const visit = signal<Values | null>(null);
+/** Which way of reading the test digits is under way, and how much of it is done; null while none is. */
+export const readingNow = signal<{ way: Way; fraction: number } | null>(null);
+/** How much of a loss landscape is done; null while none is under way. */
+export const surveying = signal<number | null>(null);
+/** How much of all the digits is predicted; null while that does not go on. */
+export const predicting = signal<number | null>(null);
+/** How much of a gradient check is done; null while none goes on. */
+export const checking = signal<number | null>(null);
+/** Why there is no snapshot; null where nothing is known to be wrong. */
+export const unavailable = signal<string | null>(null);
+/** False until the first snapshot is there. */
+export const connected = signal(false);
+
+export const activeRun = computed(() => runs.value.find((run) => run.id === activeId.value) ?? null);
+
+/** The run that is spoken of where only one is. */
+export const followedRun = computed(() => followed(runs.value, activeId.value, network.value));
+
+/** The network that would answer now: a run's in training as it stands this moment. */
+export const presentNetwork = computed<NetworkSource>(() => {
+  const run = activeRun.value;
+  return run ? { kind: 'run', runId: run.id, step: run.steps } : network.value;
+});
+
+const recordOf = (series: SentSeries) => new LossRecord(series.id, series);
+
+/** Applies one message of the host. */
+export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigate' }>): void {
+  switch (message.type) {
+    case 'snapshot': {
+      const { snapshot } = message;
+      data.value = snapshot.data;
+      experimentEdit.value = null;
+      experiment.value = snapshot.experiment;
+      runs.value = snapshot.runs;
+      activeId.value = snapshot.activeId;
+      pace.value = snapshot.pace;
+      shown.value = snapshot.shown.map(recordOf);
+      picked.value = snapshot.picked;
+      network.value = snapshot.network;
+      settings.value = snapshot.settings;
+      memory.value = snapshot.memory;
+      seriesVersion.value++;
+      unavailable.value = null;
+      connected.value = true;
+      return;
+    }
+    case 'unavailable':
+      unavailable.value = message.message;
+      return;
+    case 'progress': {
+      runs.value = runs.value.map((summary) =>
+        summary.id === message.id
+          ? {
+              ...summary,
+              steps: message.firstStep + message.loss.length,
+              seconds: message.seconds,
+              finalLoss: message.loss.at(-1) ?? summary.finalLoss,
+              accuracy: message.accuracy.at(-1) ?? summary.accuracy,
+            }
+          : summary,
+      );
+      pace.value = message.pace;
+      const run = shown.value.find(({ id }) => id === message.id);
+      // A gap means that a message was lost; the next snapshot brings what is missing.
+      if (!run || message.firstStep > run.loss.length) return;
+      run.append(message.firstStep, message.loss, message.accuracy);
+      seriesVersion.value++;
+      return;
+    }
+    case 'runs':
+      runs.value = message.runs;
+      activeId.value = message.activeId;
+      if (message.activeId === null) pace.value = null;
+      return;
+    case 'shown':
+      shown.value = message.ids.flatMap((id) => {
+        const sent = message.series.find((series) => series.id === id);
+        return sent ? recordOf(sent) : (shown.peek().find((run) => run.id === id) ?? []);
+      });
+      seriesVersion.value++;
+      return;
+    case 'data':
+      data.value = message.data;
+      return;
+    case 'picked':
+      picked.value = message.picked;
+      return;
+    case 'experiment':
+      experimentEdit.value = message.edit;
+      experiment.value = message.experiment;
+      return;
+    case 'network':
+      network.value = message.network;
+      return;
+    case 'predicting':
+      predicting.value = message.fraction;
+      return;
+    case 'checking':
+      checking.value = message.fraction;
+      return;
+    case 'surveying':
+      surveying.value = message.fraction;
+      return;
+    case 'reading':
+      // What arrives after the reading was stopped is of no interest any more.
+      if (readingNow.value?.way === message.way) readingNow.value = { way: message.way, fraction: message.fraction };
+      return;
+    case 'settings':
+      settings.value = message.settings;
+      return;
+  }
+}

@@ -1,0 +1,208 @@
+import * as l10n from '@vscode/l10n';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { defaultExperiment } from '../../../src/runs/experiment';
+import type { NetworkSource } from '../../../src/shared/pageProtocol';
+import { time } from '../../text/time';
+import { Card } from '../../components/card';
+import { SelectField, TextField } from '../../components/field';
+import { count } from '../../text/format';
+import { recall, remember } from '../../host/requests';
+import { data, presentNetwork, runs, visit } from '../../host/state';
+import { costOf } from './cost';
+import { DrawCard } from './drawCard';
+import {
+  drawn,
+  failure,
+  isDrawing,
+  isNumber,
+  measured,
+  share,
+  startDrawing,
+  startUnasked,
+  stopDrawing,
+  version,
+} from './drawing';
+import { readFields, type Fields, type Replacement } from './fields';
+import { LossesCard } from './lossesCard';
+import { NetworkNote } from './networkNote';
+import { SpreadCard } from './spreadCard';
+import './batch.css';
+
+const initial: Fields = { seed: '0', sizes: '10, 100, 1000', draws: '2000', replacement: 'with' };
+
+/** The layers of the network that would answer. */
+const layersOf = (source: NetworkSource) =>
+  source.kind === 'run'
+    ? (runs.value.find(({ id }) => id === source.runId)?.experiment.network ?? defaultExperiment.network)
+    : source.network;
+
+const recalled = (): Fields => ({ ...initial, ...recall<{ batch: Partial<Fields> }>('batch', { batch: {} }).batch });
+
+function Progress() {
+  if (!isDrawing.value) return null;
+  const isMeasuring = measured.value < 1;
+  const done = isMeasuring ? measured.value : drawn.value ? share(drawn.value) : 0;
+  return (
+    <div
+      key={version.value}
+      class="bar"
+      role="progressbar"
+      aria-label={isMeasuring ? l10n.t('Taking the loss of all 60,000 samples …') : l10n.t('Drawing')}
+      aria-valuenow={Math.round(done * 100)}
+    >
+      <div style={{ width: `${done * 100}%` }} />
+    </div>
+  );
+}
+
+/** How well the loss of a mini-batch stands for the loss of all, by the size of the batch. */
+export function BatchTab({ visible }: { visible: boolean }) {
+  const fields = useSignal<Fields>(recalled());
+  const { plan, faults } = readFields(fields.value);
+  const set = (change: Partial<Fields>) => {
+    fields.value = { ...fields.value, ...change };
+    remember('batch', { batch: fields.value });
+  };
+  const show = (wanted: Fields) => {
+    set(wanted);
+    const { plan: wantedPlan } = readFields(wanted);
+    if (wantedPlan) void startDrawing(wantedPlan);
+  };
+  const start = () => plan && void startDrawing(plan);
+  const cost = plan && costOf(plan, layersOf(presentNetwork.value));
+  useSignalEffect(() => {
+    const wanted = visit.value?.batch;
+    if (!wanted) return;
+    const { replace, ...typed } = wanted;
+    // What is typed from then on is the reader's own.
+    untracked(() => show({ ...typed, replacement: replace ? 'with' : 'without' }));
+  });
+  useEffect(() => {
+    if (visible && plan && cost) startUnasked(plan, cost);
+  }, [visible]);
+  const shown = drawn.value;
+  const isOther = shown !== null && JSON.stringify(shown.plan) !== JSON.stringify(plan);
+  return (
+    <div class="batch">
+      <Card title={l10n.t('Draw mini-batches')} class="draws">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            start();
+          }}
+        >
+          <TextField
+            id="batch-sizes"
+            label={l10n.t('Batch sizes')}
+            value={fields.value.sizes}
+            error={faults.sizes}
+            onInput={(sizes) => set({ sizes })}
+          />
+          <TextField
+            id="batch-seed"
+            label={l10n.t('Seed')}
+            value={fields.value.seed}
+            error={faults.seed}
+            onInput={(seed) => set({ seed })}
+          />
+          <TextField
+            id="batch-draws"
+            label={l10n.t('Draws')}
+            value={fields.value.draws}
+            error={faults.draws}
+            onInput={(draws) => set({ draws })}
+          />
+          <SelectField
+            id="batch-replacement"
+            label={l10n.t('Sampling')}
+            value={fields.value.replacement}
+            choices={[
+              ['with', l10n.t('with replacement')],
+              ['without', l10n.t('without replacement')],
+              ['both', l10n.t('both, side by side')],
+            ]}
+            onChange={(replacement) => set({ replacement: replacement as Replacement })}
+          />
+          {isDrawing.value ? (
+            <button
+              type="button"
+              class="button"
+              onClick={(event) => {
+                // By the click's default action this is the button that submits, and would start all over.
+                event.preventDefault();
+                stopDrawing();
+              }}
+            >
+              {l10n.t('Stop')}
+            </button>
+          ) : (
+            <button type="submit" class="button" disabled={!plan}>
+              {l10n.t('Draw')}
+            </button>
+          )}
+        </form>
+        <Progress />
+        {shown && <NetworkNote drawn={shown} onDraw={start} />}
+        {isOther && plan && !isDrawing.value && (
+          <p class="dim" role="status">
+            {l10n.t(
+              'The pictures are of other settings (batch sizes {0}; seed {1}; {2} draws): draw for those above.',
+              shown.plan.sizes.join(', '),
+              shown.plan.seed,
+              count(shown.plan.draws),
+            )}
+          </p>
+        )}
+      </Card>
+      {failure.value && (
+        <div class="notice bad" role="alert">
+          {failure.value}
+        </div>
+      )}
+      {shown && !isNumber(shown.all) ? (
+        <div class={isOther ? 'batch-nan stale' : 'batch-nan'}>
+          <div class="notice bad" role="status">
+            {l10n.t(
+              'The network diverged: it gives no number (NaN), so that there is no loss to estimate. Train it again with a smaller learning rate, or smaller first weights.',
+            )}
+          </div>
+          <DrawCard drawn={shown} />
+        </div>
+      ) : shown ? (
+        <div class={isOther ? 'batch-body stale' : 'batch-body'} aria-disabled={isOther}>
+          <LossesCard drawn={shown} visible={visible} />
+          <div class="side">
+            <SpreadCard drawn={shown} visible={visible} />
+            <DrawCard drawn={shown} />
+          </div>
+        </div>
+      ) : (
+        !failure.value && (
+          <div class="empty">
+            {isDrawing.value ? (
+              <p>
+                {data.value.state === 'ready'
+                  ? l10n.t('Taking the loss of all 60,000 samples …')
+                  : l10n.t('Unpacking 70,000 digits …')}
+              </p>
+            ) : (
+              <>
+                <p>{l10n.t('Nothing is drawn yet.')}</p>
+                {cost && (
+                  <p>
+                    {l10n.t(
+                      'The loss of all 60,000 samples, in a network of {0} parameters, and the draws take about {1}.',
+                      count(cost.parameters),
+                      time(cost.seconds),
+                    )}
+                  </p>
+                )}
+              </>
+            )}
+          </div>
+        )
+      )}
+    </div>
+  );
+}

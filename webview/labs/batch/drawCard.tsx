@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { SampleId } from '../../../src/shared/pageProtocol';
+import { Card } from '../../components/card';
+import { Chip } from '../../components/chip';
+import { repr } from '../../text/format';
+import { request } from '../../host/requests';
+import { DigitPicture } from '../../digits/digitPicture';
+import { timesOf } from '../samples/drawing';
+import { noNumber } from '../../digits/noNumber';
+import { visit } from '../../host/state';
+import type { Drawn } from './drawing';
+import { SizeMark } from './sizeMark';
+
+/** Digits shown before the rest is only counted. */
+const mostShown = 20;
+
+function Digits({ ids, times }: { ids: readonly SampleId[]; times: ReadonlyMap<SampleId, number> }) {
+  return (
+    <div class="drawn-digits">
+      {ids.map((id, i) => {
+        const n = times.get(id) ?? 1;
+        return (
+          <figure key={`${i} ${id}`} class={n > 1 ? 'twice' : undefined}>
+            <DigitPicture id={id} />
+            {n > 1 && (
+              <span class="times" title={l10n.t('drawn {0} times', n)}>
+                ×{n}
+              </span>
+            )}
+            <figcaption class="mono">{id}</figcaption>
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The first batch of the stream, digit by digit: what NumPy draws from this seed. */
+export function DrawCard({ drawn }: { drawn: Drawn }) {
+  const { plan, losses } = drawn;
+  const chosen = useSignal(0);
+  const ids = useSignal<SampleId[]>([]);
+  const at = Math.min(chosen.value, plan.series.length - 1);
+  const { size, replace } = plan.series[at];
+  const { seed } = plan;
+  useEffect(() => {
+    let isLatest = true;
+    request('draw', { seed, size, replace }).then(
+      (answer) => {
+        if (isLatest) ids.value = answer.ids;
+      },
+      // What is wrong with the fields is said at them.
+      () => undefined,
+    );
+    return () => {
+      isLatest = false;
+    };
+  }, [seed, size, replace]);
+  const times = timesOf(ids.value);
+  const again = [...times].filter(([, n]) => n > 1).map(([id]) => id);
+  const hidden = ids.value.length - mostShown;
+  return (
+    <Card
+      class="draw-card"
+      title={l10n.t('The first draw')}
+      tools={plan.series.map((series, i) => (
+        <Chip
+          key={`${series.size} ${series.replace}`}
+          pressed={i === at}
+          title={series.replace ? l10n.t('with replacement') : l10n.t('without replacement')}
+          onClick={() => (chosen.value = i)}
+        >
+          <SizeMark {...series} />
+          {series.size}
+        </Chip>
+      ))}
+    >
+      <code>
+        np.random.seed({seed})<br />
+        np.random.choice(60000, {size}
+        {replace ? '' : ', replace=False'})
+      </code>
+      <Digits ids={ids.value.slice(0, mostShown)} times={times} />
+      {hidden > 0 && <p class="dim">{l10n.t('… and {0} more.', hidden)}</p>}
+      {again.length > 0 && (
+        <>
+          <p>{l10n.t('{0} of them came more than once', again.length)}</p>
+          {hidden > 0 && <Digits ids={again.slice(0, mostShown)} times={times} />}
+        </>
+      )}
+      {ids.value.length > 0 && again.length === 0 && <p class="dim">{l10n.t('None of them came more than once.')}</p>}
+      <p class="loss">
+        {l10n.t('The loss of this batch')}{' '}
+        <b class="mono">{Number.isNaN(losses[at][0]) ? noNumber : repr(losses[at][0])}</b>
+      </p>
+      <div>
+        <button
+          type="button"
+          class="button secondary"
+          onClick={() => {
+            visit.value = { draw: { seed, size, replace } };
+            void request('open', { tab: 'samples' }).catch(() => undefined);
+          }}
+        >
+          {l10n.t('Pick these digits')}
+        </button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+import { signal } from '@preact/signals';
+import type { NetworkSource } from '../../../src/shared/pageProtocol';
+import { onForget, recall, remember, request } from '../../host/requests';
+import { sentence } from '../../text/sentence';
+import type { DrawCost } from './cost';
+import type { Plan } from './fields';
+
+/** What has been drawn; `losses` grow in place, and `version` changes whenever they did. */
+export interface Drawn {
+  plan: Plan;
+  /** (series, draws so far). */
+  losses: number[][];
+  all: number;
+  spread: number;
+  network: NetworkSource;
+}
+
+export const drawn = signal<Drawn | null>(null);
+onForget('batch', () => {
+  drawn.value = null;
+  isStopped.value = false;
+});
+export const version = signal(0);
+export const isDrawing = signal(false);
+/** How much (0 … 1) of the loss of all samples is taken, which comes before the first draw. */
+export const measured = signal(0);
+export const failure = signal<string | null>(null);
+/** Stopped by the reader: only they start it again, also on a page that was closed meanwhile. */
+const isStopped = signal(recall('batch', { stopped: false }).stopped);
+
+function setStopped(value: boolean): void {
+  isStopped.value = value;
+  remember('batch', { stopped: value });
+}
+
+/** Whether a mean loss is a number: that of a network that diverged is none. */
+export const isNumber = (loss: number) => Number.isFinite(loss);
+
+let latest = 0;
+
+/** Draws of a size asked for at once: few enough that the picture grows before one's eyes. */
+const chunkOf = (draws: number) => Math.min(1000, Math.max(20, Math.ceil(draws / 10)));
+
+/** Ends the drawing; what has been drawn stays. */
+export function stopDrawing(): void {
+  latest++;
+  isDrawing.value = false;
+  setStopped(true);
+}
+
+/** Seconds that draws may take which nobody asked for. */
+const mostUnasked = 10;
+
+/** Draws for whoever comes here for the first time, and would else see a form: unless that takes long. */
+export function startUnasked(plan: Plan, { seconds }: DrawCost): void {
+  const isToBegin = !drawn.value && !isDrawing.value && !isStopped.value && failure.value === null;
+  if (isToBegin && seconds < mostUnasked) void startDrawing(plan);
+}
+
+/** Draws in rounds for every series until all is drawn, or another drawing begins. */
+export async function startDrawing(plan: Plan): Promise<void> {
+  // By the clock: the thread may still hold the draws of a page that was here before.
+  const mine = (latest = Math.max(Date.now(), latest + 1));
+  isDrawing.value = true;
+  measured.value = 0;
+  failure.value = null;
+  setStopped(false);
+  const { seed, series, draws } = plan;
+  const losses = series.map((): number[] => []);
+  const chunk = chunkOf(draws);
+  let source: NetworkSource | undefined;
+  try {
+    for (;;) {
+      const missing = series.flatMap((one, i) => (losses[i].length < draws ? [{ ...one, i }] : []));
+      if (missing.length === 0) return;
+      // A round is asked for together, so that the thread works while the page draws; the loss of all comes before.
+      const waiting = missing.filter(({ i }) => losses[i].length === 0);
+      const round = measured.value < 1 ? missing.slice(0, 1) : waiting.length > 0 ? waiting : missing;
+      const answers = await Promise.all(
+        round.map(({ size, replace, i }) => {
+          const first = losses[i].length;
+          const count = Math.min(chunk, draws - first);
+          return request('batchLosses', { drawing: mine, seed, size, replace, first, count });
+        }),
+      );
+      if (mine !== latest) return;
+      for (const [k, answer] of answers.entries()) {
+        measured.value = answer.measured;
+        for (const loss of answer.losses) losses[round[k].i].push(loss);
+      }
+      // The network of the first answer is that of all, whatever is trained meanwhile.
+      const { all, spread, network } = answers[0];
+      source ??= network;
+      // The first answer brings a picture of one size alone: it is shown from when all have begun.
+      const haveBegun = losses.every(({ length }) => length > 0);
+      if (haveBegun) drawn.value = { plan, losses, all, spread, network: source };
+      version.value++;
+      // Of no numbers there is nothing to estimate: the first draws show it as well as all.
+      if (haveBegun && !isNumber(all)) return;
+    }
+  } catch (error) {
+    if (mine === latest) failure.value = sentence(error);
+  } finally {
+    if (mine === latest) isDrawing.value = false;
+  }
+}
+
+/** How much (0 … 1) of what is wanted is there. */
+export function share({ plan, losses }: Drawn): number {
+  return losses.reduce((sum, values) => sum + values.length, 0) / (plan.draws * plan.series.length);
+}

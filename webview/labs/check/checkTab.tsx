@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Card } from '../../components/card';
+import type { Experiment } from '../../../src/runs/experiment';
+import { count, significant } from '../../text/format';
+import { checking, experiment, visit } from '../../host/state';
+import {
+  check,
+  checked,
+  checkUnasked,
+  costOf,
+  failure,
+  isChecking,
+  stopChecking,
+  underCheck,
+  wanted,
+} from './checking';
+import { PicturesCard } from './picturesCard';
+import { BreakRow } from './breakRow';
+import { time } from '../../text/time';
+import { differencesOf, power } from './verdict';
+import { TimesCard, VerdictCard } from './verdictCards';
+import './check.css';
+
+const isSame = (one: Experiment, other: Experiment) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The network, the batch and the differences that are checked, in words. */
+function Subject({ of }: { of: Experiment }) {
+  const { network, batch, seed, loss } = of;
+  const { parameters, seconds } = costOf(of);
+  const { h, method } = differencesOf({ experiment: of });
+  const what = [
+    [784, ...network.hidden, 10].join('–'),
+    // Without a hidden layer there is nothing to activate.
+    ...(network.hidden.length > 0 ? [network.activation] : []),
+    loss === 'sumSquares' ? l10n.t('sum of squares') : l10n.t('cross-entropy'),
+  ].join(', ');
+  return (
+    <p class="dim">
+      {isSame(of, experiment.value)
+        ? l10n.t(
+            '{0}; {1} samples; seed {2}: the first step of the experiment on the Train tab, in float64.',
+            what,
+            count(batch.size),
+            seed,
+          )
+        : l10n.t(
+            '{0}; {1} samples; seed {2}: the first step of the experiment checked before, in float64. Check takes the one that is on the Train tab now.',
+            what,
+            count(batch.size),
+            seed,
+          )}{' '}
+      {method === 'central'
+        ? l10n.t('Numerical: the central difference with h = {0}.', power(h))
+        : l10n.t('Numerical: the forward difference with h = {0}.', power(h))}{' '}
+      {checked.value?.experiment === of
+        ? l10n.t('Its loss is {0}.', significant(checked.value.result.loss, 6))
+        : l10n.t('The numerical gradient of {0} parameters takes about {1}.', count(parameters), time(seconds))}
+    </p>
+  );
+}
+
+/** Numerical gradients of every parameter beside backpropagation's. */
+export function CheckTab({ visible }: { visible: boolean }) {
+  const shown = checked.value;
+  const start = () => {
+    const next = experiment.value;
+    // Of a network without a hidden layer that mistake is none.
+    const isNone = wanted.value === 'otherActivation' && next.network.hidden.length === 0;
+    void check(next, isNone ? null : wanted.value);
+  };
+  useEffect(() => {
+    if (visible) checkUnasked(experiment.value);
+  }, [visible]);
+  useSignalEffect(() => {
+    if (visit.value?.mistake) void check(experiment.peek(), visit.value.mistake);
+  });
+  return (
+    <div class="check-tab">
+      <Card
+        title={l10n.t('Gradient check')}
+        tools={
+          isChecking.value ? (
+            <button type="button" class="button" onClick={stopChecking}>
+              {l10n.t('Stop')}
+            </button>
+          ) : (
+            <button type="button" class="button" onClick={start}>
+              {l10n.t('Check')}
+            </button>
+          )
+        }
+      >
+        <Subject of={(isChecking.value ? underCheck.value : shown?.experiment) ?? experiment.value} />
+        {shown && (
+          <BreakRow
+            mistake={wanted.value}
+            network={shown.experiment.network}
+            onBreak={(mistake) => void check(shown.experiment, mistake)}
+          />
+        )}
+        {isChecking.value && (
+          <div
+            class="bar"
+            role="progressbar"
+            aria-label={l10n.t('Gradient check')}
+            aria-valuenow={Math.round(100 * (checking.value ?? 0))}
+          >
+            <div style={{ width: `${100 * (checking.value ?? 0)}%` }} />
+          </div>
+        )}
+      </Card>
+      {failure.value && (
+        <div class="notice bad" role="alert">
+          {failure.value}
+        </div>
+      )}
+      {shown && (
+        <div class="check-body">
+          <PicturesCard checked={shown} />
+          <div class="side">
+            <VerdictCard {...shown} />
+            <TimesCard result={shown.result} />
+          </div>
+        </div>
+      )}
+      {!shown && !failure.value && (
+        <p class="empty">
+          {isChecking.value
+            ? l10n.t('Moving every parameter back and forth, and taking the loss each time …')
+            : l10n.t('Nothing is checked yet.')}
+        </p>
+      )}
+    </div>
+  );
+}

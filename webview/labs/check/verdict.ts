@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import { numericalOptions, type LayerCheck } from '../../../src/engine';
+import type { Checked } from './checking';
+
+/** The differences that a check of `experiment` takes. */
+export const differencesOf = ({ experiment }: Pick<Checked, 'experiment'>) => {
+  const { h = 1e-4, method = 'central' } = numericalOptions(experiment.gradient) ?? {};
+  return { h, method };
+};
+
+export const power = (value: number) => (value >= 1e-3 && value < 1e4 ? String(value) : value.toExponential());
+
+export type Verdict = 'right' | 'wrong' | 'float32' | 'step';
+
+/** What a check says: of backpropagation, or only of the difference that it is held against. */
+export function verdictOf({ result, mistake }: Checked): Verdict {
+  if (result.layers.every(({ passes }) => passes)) return 'right';
+  if (mistake === 'float32') return 'float32';
+  return result.agreesAt === null ? 'wrong' : 'step';
+}
+
+/** Why the step of the differences cannot tell; null when it is not the step. */
+export function stepSentence(checked: Checked): string | null {
+  const { agreesAt } = checked.result;
+  if (verdictOf(checked) !== 'step' || agreesAt === null) return null;
+  const { h } = differencesOf(checked);
+  return h < agreesAt
+    ? l10n.t(
+        'With h = {0} rounding drowns the difference: the loss changes only in its last digits. A central difference with h = {1} agrees with backpropagation.',
+        power(h),
+        power(agreesAt),
+      )
+    : l10n.t(
+        'With h = {0} truncation is too large: the loss bends within the step. A central difference with h = {1} agrees with backpropagation.',
+        power(h),
+        power(agreesAt),
+      );
+}
+
+/** Steps about the default one, at which a central difference leaves neither rounding nor truncation to be seen. */
+const [leastStep, mostStep] = [1e-5, 1e-3];
+
+/** Whether the δ of the loss is what both gradients of a parameter differ in. */
+export function isDeltaLeft(checked: Checked, { passes, maxAbsoluteError, differencedError }: LayerCheck): boolean {
+  const { h, method } = differencesOf(checked);
+  const isTold = checked.mistake === null && method === 'central' && h >= leastStep && h <= mostStep;
+  return isTold && passes && differencedError < maxAbsoluteError / 2;
+}
+
+/** The largest error with δ in both gradients, where the verdict needs that; null where it does not. */
+export function withDelta({ result: { layers } }: Checked): number | null {
+  if (!layers.some(({ passes, passesAsTrained }) => passes && !passesAsTrained)) return null;
+  return Math.max(...layers.map(({ differencedError }) => differencedError));
+}

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { largestSeed } from '../../../src/engine';
+import { trainingSamples } from '../../../src/data/mnistShape';
+import type { SampleId } from '../../../src/shared/pageProtocol';
+import { Card } from '../../components/card';
+import { TextField } from '../../components/field';
+import { recall, remember } from '../../host/requests';
+import { visit } from '../../host/state';
+import { wholeFault } from '../../text/wholeNumber';
+import { draw, drawAgain, drawn, refusal, timesOf, type Draw, type Drawn } from './drawing';
+
+/** Draws a mini-batch as NumPy does, and picks exactly that. */
+export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
+  const fields = useSignal(recall('samples', { drawSeed: '0', drawSize: '10', drawReplace: true }));
+  const { drawSeed, drawSize, drawReplace } = fields.value;
+  const seedFault = wholeFault(drawSeed, 0, largestSeed);
+  const sizeFault = wholeFault(drawSize, 1, trainingSamples);
+  const set = (change: Partial<typeof fields.value>) => {
+    fields.value = { ...fields.value, ...change };
+    refusal.value = null;
+    remember('samples', change);
+  };
+  const drawAndPick = async (wanted: Draw) => {
+    const ids = await draw(wanted);
+    if (ids) onPick(ids);
+  };
+  useEffect(drawAgain, []);
+  useSignalEffect(() => {
+    const wanted = visit.value?.draw;
+    if (!wanted) return;
+    // What is typed from then on is the reader's own.
+    untracked(() => {
+      set({ drawSeed: String(wanted.seed), drawSize: String(wanted.size), drawReplace: wanted.replace });
+      void drawAndPick(wanted);
+    });
+  });
+  return (
+    <Card
+      class="draw-batch"
+      title={l10n.t('Draw a mini-batch')}
+      tools={
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!seedFault && !sizeFault)
+              void drawAndPick({ seed: Number(drawSeed), size: Number(drawSize), replace: drawReplace });
+          }}
+        >
+          <TextField
+            id="draw-seed"
+            label={l10n.t('Seed')}
+            value={drawSeed}
+            error={seedFault}
+            onInput={(text) => set({ drawSeed: text })}
+          />
+          <TextField
+            id="draw-size"
+            label={l10n.t('Size')}
+            value={drawSize}
+            error={sizeFault}
+            onInput={(text) => set({ drawSize: text })}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={drawReplace}
+              onChange={(event) => set({ drawReplace: event.currentTarget.checked })}
+            />
+            {l10n.t('with replacement')}
+          </label>
+          <button type="submit" class="button" disabled={Boolean(seedFault ?? sizeFault)}>
+            {l10n.t('Draw')}
+          </button>
+        </form>
+      }
+    >
+      {refusal.value && (
+        <div class="notice bad" role="alert">
+          {refusal.value}
+        </div>
+      )}
+      {drawn.value && <DrawnIndices {...drawn.value} />}
+    </Card>
+  );
+}
+
+/** Indices listed before the rest is only counted. */
+const mostListed = 200;
+
+function DrawnIndices({ seed, size, replace, ids }: Drawn) {
+  const times = timesOf(ids);
+  const again = [...times.values()].filter((n) => n > 1).length;
+  return (
+    <div class="drawn" role="status">
+      <p>
+        <code>{`np.random.seed(${seed}); np.random.choice(60000, ${size}${replace ? '' : ', replace=False'})`}</code>
+        {again > 0 && <span class="twice">{l10n.t('{0} of them came more than once', again)}</span>}
+      </p>
+      <p class="mono indices">
+        {ids.slice(0, mostListed).map((id, i) => (
+          <span key={i} class={(times.get(id) ?? 0) > 1 ? 'twice' : undefined}>
+            {id}{' '}
+          </span>
+        ))}
+        {ids.length > mostListed && '…'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import { ChartView } from '../../charts/chartView';
+import { colorOf, themeVersion } from '../../charts/palette';
+import { Card } from '../../components/card';
+import { Chip } from '../../components/chip';
+import { count, percent } from '../../text/format';
+import { seriesVersion } from '../../host/state';
+import type { SharedView } from './chartChoices';
+import { accuracyFloor, accuracyLines, stepsOf, type Curve } from './curves';
+
+/** The last evaluation at or before `step`. */
+const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast((point) => point.step <= step);
+
+interface AccuracyCardProps {
+  curves: readonly Curve[];
+  visible: boolean;
+  view: SharedView;
+}
+
+/** How many of the test digits each run shown reads right. */
+export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
+  const { logX, wholeAccuracy } = view.choices;
+  const floor = wholeAccuracy ? 0 : accuracyFloor(curves);
+  const label = curves
+    .map(({ name, series }) => {
+      const last = series.accuracy.at(-1);
+      return `${name}: ${last ? percent(last.test) : '–'}`;
+    })
+    .join('; ');
+  const readOut = (step: number) => (
+    <table>
+      <tbody>
+        <tr class="dim">
+          <td>{l10n.t('step {0}', count(step))}</td>
+          <td>{l10n.t('test')}</td>
+          <td>{l10n.t('training')}</td>
+        </tr>
+        {curves.map((curve) => {
+          const point = accuracyAt(curve, step);
+          return (
+            point && (
+              <tr key={curve.run.id}>
+                <td>
+                  <span class="dot" style={{ background: colorOf(curve.run) }} />
+                  {curve.name}
+                </td>
+                <td>{percent(point.test)}</td>
+                <td>{percent(point.train)}</td>
+              </tr>
+            )
+          );
+        })}
+      </tbody>
+    </table>
+  );
+  return (
+    <Card
+      class="accuracy-chart"
+      title={l10n.t('Test accuracy')}
+      hint={l10n.t('10,000 digits that training never sees')}
+      tools={
+        <Chip
+          pressed={wholeAccuracy}
+          onClick={() => view.choose({ wholeAccuracy: !wholeAccuracy })}
+          title={l10n.t('The whole axis, with the untrained network; else only where the curves differ.')}
+        >
+          0–100 %
+        </Chip>
+      }
+    >
+      <ChartView
+        label={`${l10n.t('Test accuracy')}. ${label}`}
+        visible={visible}
+        version={[seriesVersion.value, themeVersion.value, logX, floor, curves.length].join()}
+        xMax={stepsOf(curves)}
+        steps={view.steps}
+        onSteps={view.onSteps}
+        picture={() => ({
+          lines: accuracyLines(curves, floor),
+          marks: [],
+          axes: {
+            logX,
+            logY: false,
+            yRange: [floor, 1],
+            yTick: (share) => `${Math.round(share * 100)} %`,
+          },
+        })}
+        readOut={readOut}
+      />
+    </Card>
+  );
+}

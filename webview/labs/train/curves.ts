@@ -1,0 +1,90 @@
+import type { RunSeries, RunSummary } from '../../../src/runs/run';
+import { decimate } from '../../charts/decimation';
+import type { Line, Mark } from '../../charts/lineChart';
+import { countOutside, mostOf } from '../../charts/outliers';
+import { canvasColorOf, themeColor } from '../../charts/palette';
+import { smoothedLoss } from '../../charts/smoothing';
+
+/** A run on the charts, with what the list of runs knows of it. */
+export interface Curve {
+  /** What tells it from the others. */
+  name: string;
+  run: RunSummary;
+  /** `isOverview`: a picture of all of it can be drawn, but its values are not there yet. */
+  series: RunSeries & { isOverview?: boolean };
+}
+
+interface LossView {
+  first: number;
+  last: number;
+  columns: number;
+  logX: boolean;
+}
+
+/** The raw loss, faint, under the smoothed one; steps that have no finite loss are marked. */
+export function lossLines(curves: readonly Curve[], view: LossView, factor: number): { lines: Line[]; marks: Mark[] } {
+  const raw: Line[] = [];
+  const smooth: Line[] = [];
+  const marks: Mark[] = [];
+  for (const { run, series } of curves) {
+    const color = canvasColorOf(run);
+    const { line, lone, broken } = decimate(series.loss, view);
+    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.3 : 1 });
+    if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
+    marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
+    // A mean of what an overview holds is not that of the run.
+    if (factor > 0 && !series.isOverview)
+      smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width: 2 });
+  }
+  return { lines: [...smooth.reverse(), ...raw.reverse()], marks };
+}
+
+/**
+ * Where an axis of accuracies begins that shows where the curves differ: the untrained network's first point would flatten
+ * all the others; with few others, it is most of what there is.
+ */
+export function accuracyFloor(curves: readonly Curve[]): number {
+  const told = curves.flatMap(({ series }) =>
+    series.accuracy.length > 3 ? series.accuracy.slice(1) : series.accuracy,
+  );
+  const lowest = Math.min(0.9, ...told.map(({ test }) => test));
+  const floor = Math.floor(lowest * 10) / 10;
+  // Below one half there is little to gain, and 0 is where an axis is expected to begin.
+  return floor < 0.5 ? 0 : floor;
+}
+
+/** The test accuracy of each run. A first point below `floor` is left out: a line up from nowhere says nothing. */
+export const accuracyLines = (curves: readonly Curve[], floor: number): Line[] =>
+  curves.map(({ run, series }) => ({
+    points: series.accuracy
+      .filter(({ test }, i) => i > 0 || test >= floor)
+      .map(({ step, test }) => ({ x: step, y: test })),
+    color: canvasColorOf(run),
+    width: 2,
+    dots: series.accuracy.length < 60 ? 2.5 : 0,
+  }));
+
+/** Where the step axis ends: the steps that any of the runs has, or will have when it is done. */
+export const stepsOf = (curves: readonly Curve[]) =>
+  Math.max(
+    1,
+    ...curves.map(({ run, series }) =>
+      run.state === 'running' || run.state === 'paused' ? run.experiment.steps : series.loss.length,
+    ),
+  );
+
+/**
+ * The ends of a loss axis that leaves something out, and how many steps in view it leaves out: outliers when they are to
+ * be ignored, and on a logarithmic axis what is not positive.
+ */
+export function lossRange(
+  curves: readonly Curve[],
+  view: { first: number; last: number },
+  logY: boolean,
+  ignoreOutliers: boolean,
+): { ends?: [number, number]; hidden: number } {
+  const losses = curves.map(({ series }) => series.loss);
+  const ends = ignoreOutliers ? mostOf(losses, view, logY) : undefined;
+  if (ends) return { ends, hidden: countOutside(losses, view, ends) };
+  return { hidden: logY && !ignoreOutliers ? countOutside(losses, view, [Number.MIN_VALUE, Infinity]) : 0 };
+}

@@ -1,0 +1,206 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { largestSeed, type Plane } from '../../../src/engine';
+import type { RunSummary } from '../../../src/runs/run';
+import { colorOf } from '../../charts/palette';
+import { Card } from '../../components/card';
+import { Chip } from '../../components/chip';
+import { TextField } from '../../components/field';
+import { count, percent, significant } from '../../text/format';
+import { time } from '../../text/time';
+import { recall, remember } from '../../host/requests';
+import { fullNameOf, nameOf } from '../../text/runNames';
+import { surveying } from '../../host/state';
+import { wholeFault } from '../../text/wholeNumber';
+import type { Curve } from './curves';
+import { failure, secondsFor, stopTaking, survey, take, underWay, type Survey } from './landscape';
+import { LandscapeLegend } from './landscapeLegend';
+import { reliefOf } from './landscapePicture';
+import { LandscapeView } from './landscapeView';
+import { planeWords } from './planeWords';
+import './landscape.css';
+
+/** Typing rests this long before a new seed is taken. */
+const restMs = 500;
+/** Seconds from which on it is said what a landscape will take. */
+const long = 3;
+
+interface Choices {
+  landscapePlane: Plane;
+  landscapeSeed: string;
+}
+
+/** The loss around the weights of a run, taken on demand. */
+export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boolean }) {
+  const { run } = curve;
+  const choices = useSignal(recall<Choices>('train', { landscapePlane: 'path', landscapeSeed: '0' }));
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const { landscapePlane: plane, landscapeSeed: typed } = choices.value;
+  const fault = wholeFault(typed, 0, largestSeed);
+  const isUnderWay = underWay.value === run.id;
+  const shown = survey.value?.runId === run.id ? survey.value : null;
+  const refused = failure.value?.runId === run.id ? failure.value.message : null;
+
+  const start = () => {
+    const { landscapePlane: wanted, landscapeSeed } = choices.value;
+    if (wholeFault(landscapeSeed, 0, largestSeed) === undefined) void take(run.id, wanted, Number(landscapeSeed));
+  };
+  const choose = (change: Partial<Choices>, rest: number) => {
+    choices.value = { ...choices.value, ...change };
+    remember('train', change);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(start, rest);
+  };
+
+  const what = (
+    <p class="dim">
+      {l10n.t(
+        'A slice through the loss of all weights at once: every point of the picture is the network with its weights moved along two directions, and the run is a path on it.',
+      )}
+    </p>
+  );
+  return (
+    <Card
+      class="landscape-card"
+      title={l10n.t('Loss landscape')}
+      tools={
+        (shown ?? isUnderWay) ? (
+          <>
+            <span class="chip" title={fullNameOf(run)}>
+              <span class="dot" style={{ background: colorOf(run) }} />
+              <span class="label">{curve.name}</span>
+            </span>
+            <Chip pressed={plane === 'path'} onClick={() => choose({ landscapePlane: 'path' }, 0)}>
+              {l10n.t('along the path')}
+            </Chip>
+            <Chip pressed={plane === 'random'} onClick={() => choose({ landscapePlane: 'random' }, 0)}>
+              {l10n.t('random directions')}
+            </Chip>
+          </>
+        ) : undefined
+      }
+    >
+      {!shown && what}
+      {refused && (
+        <div class="notice bad" role="alert">
+          {refused}
+        </div>
+      )}
+      {isUnderWay ? (
+        <div class="under-way">
+          <div
+            class="bar"
+            role="progressbar"
+            aria-label={l10n.t('Loss landscape')}
+            aria-valuenow={Math.round(100 * (surveying.value ?? 0))}
+          >
+            <div style={{ width: `${100 * (surveying.value ?? 0)}%` }} />
+          </div>
+          <button type="button" class="button secondary" onClick={stopTaking}>
+            {l10n.t('Stop')}
+          </button>
+        </div>
+      ) : (
+        (!shown || isOld(shown, run)) && (
+          <div class="start">
+            <button type="button" class="button" disabled={fault !== undefined} onClick={start}>
+              {shown ? l10n.t('Compute it again') : l10n.t('Compute the loss landscape')}
+            </button>
+            <span class="dim">
+              {shown
+                ? l10n.t('The run has gone on since: this is step {0}.', count(lastStep(shown)))
+                : secondsFor(run) > long &&
+                  l10n.t('About {0}: the run’s steps once more, and the grid.', time(secondsFor(run)))}
+            </span>
+          </div>
+        )
+      )}
+      {shown && (
+        <Shown shown={shown} run={run} visible={visible}>
+          {plane === 'random' && (
+            <TextField
+              id="landscape-seed"
+              label={l10n.t('Seed of the directions')}
+              value={typed}
+              error={fault}
+              onInput={(landscapeSeed) => choose({ landscapeSeed }, restMs)}
+            />
+          )}
+        </Shown>
+      )}
+    </Card>
+  );
+}
+
+const lastStep = ({ landscape: { path } }: Survey) => path.steps[path.steps.length - 1];
+
+/** Whether a run has taken steps since. One that diverged has nothing to show of its last. */
+const isOld = (shown: Survey, run: RunSummary) => run.divergedAt === null && lastStep(shown) < run.steps;
+
+interface ShownProps {
+  shown: Survey;
+  run: RunSummary;
+  visible: boolean;
+  /** The field of the seed. */
+  children: ComponentChildren;
+}
+
+/** The picture, its legend, and what it shows in words. */
+function Shown({ shown, run, visible, children }: ShownProps) {
+  const { landscape } = shown;
+  const relief = useMemo(() => reliefOf(landscape), [landscape]);
+  const { shares, share, loss, path, rows, alpha } = landscape;
+  const titles = shares
+    ? [
+        l10n.t('1st principal component ({0})', percent(shares[0], 1)),
+        // A path that is straight has no other direction of its own.
+        shares[1] > 0 ? l10n.t('2nd principal component ({0})', percent(shares[1], 1)) : l10n.t('a random direction'),
+      ]
+    : [l10n.t('1st random direction'), l10n.t('2nd random direction')];
+  const words = planeWords(share, shares !== null);
+  const parameters = [784, ...run.experiment.network.hidden, 10].reduce(
+    (sum, size, i, sizes) => (i === 0 ? 0 : sum + (sizes[i - 1] + 1) * size),
+    0,
+  );
+  const label = l10n.t(
+    'Loss landscape of {0}, {1} by {2}: the loss is {3} at the end of the run, step {4}, and from {5} to {6} in the picture. The path starts at {7}, {8} and ends at 0, 0.',
+    nameOf(run),
+    titles[0],
+    titles[1],
+    significant(loss),
+    count(lastStep(shown)),
+    significant(relief.least),
+    significant(relief.most),
+    significant(path.alpha[0], 3),
+    significant(path.beta[0], 3),
+  );
+  return (
+    <div class="landscape">
+      <LandscapeView relief={relief} label={label} titles={titles} visible={visible} />
+      <div class="side">
+        <LandscapeLegend relief={relief} />
+        {children}
+        <p>{words}</p>
+        <p class="dim">
+          {l10n.t(
+            'The loss over {0} training samples at {1} × {1} points; {2} parameters.',
+            count(rows),
+            alpha.length,
+            count(parameters),
+          )}{' '}
+          {shares
+            ? l10n.t('Both axes are distances in the space of the weights.')
+            : l10n.t(
+                'Each unit’s incoming weights are moved by as much as they are long at ±1, which makes networks comparable (Li et al. 2018).',
+              )}
+        </p>
+        {run.divergedAt !== null && (
+          <p class="broken">{l10n.t('The run diverged: the picture is around step {0}.', count(lastStep(shown)))}</p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Experiment } from '../../../src/runs/experiment';
+import { ChartView } from '../../charts/chartView';
+import type { LineChart } from '../../charts/lineChart';
+import { canvasColorOf, themeVersion } from '../../charts/palette';
+import { pictureOf } from '../../charts/pictureOf';
+import { Card } from '../../components/card';
+import { count, significant } from '../../text/format';
+import { request } from '../../host/requests';
+import { sentence } from '../../text/sentence';
+import { seriesVersion } from '../../host/state';
+import type { SharedView } from './chartChoices';
+import { lossLines, lossRange, stepsOf, type Curve } from './curves';
+import { LossTools, RunChips } from './lossTools';
+import { LossReadOut } from './lossReadOut';
+
+const lossKind = ({ loss }: Experiment) => (typeof loss === 'string' ? loss : loss.kind);
+
+interface LossCardProps {
+  curves: readonly Curve[];
+  visible: boolean;
+  view: SharedView;
+}
+
+/** The loss of every step of every run shown: raw, and smoothed over it. */
+export function LossCard({ curves, visible, view }: LossCardProps) {
+  const refusal = useSignal<string | null>(null);
+  /** Steps that the y axis leaves out. */
+  const outside = useSignal(0);
+  const chart = useRef<LineChart | null>(null);
+  const { choices, smoothing } = view;
+  const { logX, logY, ignoreOutliers } = choices;
+  const kinds = new Set(curves.map(({ run }) => lossKind(run.experiment)));
+  const name =
+    kinds.size > 1
+      ? l10n.t('Loss')
+      : kinds.has('sumSquares')
+        ? l10n.t('Sum of squares error')
+        : l10n.t('Cross-entropy error');
+  const label = curves
+    .map(
+      ({ run, name }) =>
+        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`,
+    )
+    .join('; ');
+  const anyBroken = curves.some(({ run }) => run.divergedAt !== null);
+
+  const save = async (saving: Promise<null>) => {
+    refusal.value = null;
+    await saving.catch((error: unknown) => (refusal.value = sentence(error)));
+  };
+  const savePicture = () =>
+    chart.current?.large((canvas) => {
+      const legend = curves.map((curve) => ({ color: canvasColorOf(curve.run), name: curve.name }));
+      void save(request('savePicture', { png: pictureOf(canvas, name, legend) }));
+    });
+
+  return (
+    <Card
+      class="loss-chart"
+      title={name}
+      tools={
+        <LossTools
+          choices={{ ...choices, smoothing }}
+          choose={view.choose}
+          onAll={() => chart.current?.resetZoom()}
+          onPicture={savePicture}
+          onData={() => void save(request('saveLosses', {}))}
+        />
+      }
+    >
+      <RunChips curves={curves} />
+      {refusal.value && (
+        <div class="notice bad" role="alert">
+          {refusal.value}
+        </div>
+      )}
+      <ChartView
+        label={`${name}. ${label}`}
+        busy={curves.some(({ series }) => series.isOverview)}
+        visible={visible}
+        version={[seriesVersion.value, themeVersion.value, logX, logY, ignoreOutliers, smoothing, curves.length].join()}
+        xMax={stepsOf(curves)}
+        steps={view.steps}
+        onSteps={view.onSteps}
+        picture={(inView) => {
+          const isWhole = !curves.some(({ series }) => series.isOverview);
+          const range =
+            isWhole && (ignoreOutliers || logY) ? lossRange(curves, inView, logY, ignoreOutliers) : { hidden: 0 };
+          outside.value = range.hidden;
+          return {
+            ...lossLines(curves, { ...inView, logX }, smoothing),
+            axes: { logX, logY, ...(range.ends ? { yRange: range.ends } : {}) },
+          };
+        }}
+        readOut={(step) => <LossReadOut curves={curves} step={step} smoothing={smoothing} />}
+        onChart={(made) => {
+          chart.current = made;
+        }}
+      />
+      <p class="chart-hint">
+        {kinds.size > 1 && <span>{l10n.t('These runs have different losses: their heights cannot be compared.')}</span>}
+        {anyBroken && (
+          <span>
+            <span class="broken" aria-hidden="true">
+              ▲
+            </span>{' '}
+            {l10n.t('the loss is not a finite number here')}
+          </span>
+        )}
+        {outside.value > 0 && (
+          <span role="status">
+            {ignoreOutliers
+              ? l10n.t('{0} steps lie outside of the picture', count(outside.value))
+              : l10n.t('{0} steps at or below 0 have no place on a logarithmic axis', count(outside.value))}
+          </span>
+        )}
+        <span class="keys">
+          {l10n.t('Drag or Ctrl and wheel to zoom, Shift and drag to pan, double-click for all; keys: ← → + − 0')}
+        </span>
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import type { RunSummary } from '../../../src/runs/run';
+import { Icon } from '../../components/icon';
+import { count, duration } from '../../text/format';
+import { request } from '../../host/requests';
+import { pace } from '../../host/state';
+
+type Control = 'pause' | 'resume' | 'step' | 'stop';
+
+function ControlButton({
+  method,
+  icon,
+  words,
+  disabled = false,
+}: {
+  method: Control;
+  icon: string;
+  words: string;
+  disabled?: boolean;
+}) {
+  return (
+    <button
+      type="button"
+      class="button secondary"
+      disabled={disabled}
+      onClick={() => void request(method, {}).catch(() => undefined)}
+    >
+      <Icon icon={icon} />
+      {words}
+    </button>
+  );
+}
+
+/** How far the active run is, and what can be done with it. */
+export function RunProgress({ run }: { run: RunSummary }) {
+  const total = run.experiment.steps;
+  const paused = run.state === 'paused';
+  const { samplesPerSecond, secondsLeft } = pace.value ?? { samplesPerSecond: 0, secondsLeft: null };
+  return (
+    <div class="progress">
+      <div class="controls">
+        {paused ? (
+          <ControlButton method="resume" icon="debug-continue" words={l10n.t('Resume')} />
+        ) : (
+          <ControlButton method="pause" icon="debug-pause" words={l10n.t('Pause')} />
+        )}
+        <ControlButton method="step" icon="debug-step-over" words={l10n.t('Step')} disabled={!paused} />
+        <ControlButton method="stop" icon="debug-stop" words={l10n.t('Stop')} />
+      </div>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={run.steps}
+        aria-label={l10n.t('Steps')}
+      >
+        <div style={{ width: `${(100 * run.steps) / total}%` }} />
+      </div>
+      <p class="dim number">
+        {count(run.steps)} / {count(total)}
+        {samplesPerSecond > 0 && ` · ${l10n.t('{0} samples/s', count(Math.round(samplesPerSecond)))}`}
+        {!paused && secondsLeft !== null && ` · ${l10n.t('{0} left', duration(secondsLeft))}`}
+        {paused && ` · ${l10n.t('paused')}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Card } from '../../components/card';
+import { Chip } from '../../components/chip';
+import { count, percent } from '../../text/format';
+import { recall, remember } from '../../host/requests';
+import { activeId, network } from '../../host/state';
+import { DigitCard } from './digitCard';
+import { DigitSheet } from './digitSheet';
+import { groups, sortIntoGroups, type Group } from './groups';
+import {
+  failure,
+  isOld,
+  isReading,
+  keepUp,
+  read,
+  readByPresentNetwork,
+  readings,
+  stopReading,
+  testLabels,
+} from './reading';
+import { RuleCard } from './ruleCard';
+import { mostWrong, Strip } from './strip';
+import { groupNames } from './words';
+import './ways.css';
+
+interface View {
+  group: Group;
+  /** The test digit that is looked at; null until the reader chose one. */
+  looked: number | null;
+}
+
+/** Three ways to read a digit: by a rule, by features, from the pixels. */
+export function WaysTab({ visible }: { visible: boolean }) {
+  const view = useSignal<View>(recall<{ ways: View }>('ways', { ways: { group: 'onlyNetwork', looked: null } }).ways);
+  const set = (change: Partial<View>) => {
+    view.value = { ...view.value, ...change };
+    remember('ways', { ways: view.value });
+  };
+  const { rule, features, network: learnt } = readings.value;
+  const labels = testLabels.value;
+  const isComplete = rule && features && learnt;
+  useEffect(() => {
+    // Whoever comes here sees the three ways, not a button.
+    if (visible) keepUp();
+  }, [visible, network.value, activeId.value]);
+  const members = useMemo(
+    () =>
+      rule && features && learnt && labels.length > 0
+        ? sortIntoGroups({ rule: rule.said, features: features.said, network: learnt.said }, labels)
+        : null,
+    [rule, features, learnt, labels],
+  );
+  /** Of the digits that only the network reads, the one it is surest of: there the eye agrees with it. */
+  const clearest = useMemo(() => {
+    const sure = (index: number) => learnt?.y?.[index * 10 + learnt.said[index]] ?? 0;
+    return members?.onlyNetwork.reduce(
+      (best, index) => (sure(index) > sure(best) ? index : best),
+      members.onlyNetwork[0],
+    );
+  }, [members, learnt]);
+  const { group } = view.value;
+  const shown = members?.[group] ?? [];
+  const looked = view.value.looked ?? clearest ?? 0;
+  const step = (by: -1 | 1) => {
+    const all = shown.length > 0 ? shown : Array.from(labels.keys());
+    const at = all.indexOf(looked);
+    set({ looked: all[at < 0 ? 0 : (at + by + all.length) % all.length] });
+  };
+  return (
+    <div class="ways">
+      <Card
+        class="strip-card"
+        title={l10n.t('Three ways to read a digit')}
+        hint={l10n.t(
+          'Who designs what? From row to row a person makes less and the data more; in the last, nobody touches anything between picture and answer.',
+        )}
+        tools={
+          <>
+            <span class="legend">{l10n.t('made by a person')}</span>
+            <span class="legend learnt">{l10n.t('learnt from data')}</span>
+            <span class="legend errors">{l10n.t('read wrong, by digit; full height: {0}', percent(mostWrong, 0))}</span>
+            {isReading.value && (
+              <button type="button" class="button secondary" onClick={stopReading}>
+                {l10n.t('Stop')}
+              </button>
+            )}
+            {!isReading.value && !isComplete && (
+              <button type="button" class="button" onClick={() => void read()}>
+                {l10n.t('Go on reading')}
+              </button>
+            )}
+          </>
+        }
+      >
+        <Strip index={looked} />
+        {!isComplete && isReading.value && (
+          <p class="dim">
+            {l10n.t(
+              'All three read the same 10,000 test digits; two of them learn first. It takes a few seconds, once.',
+            )}
+          </p>
+        )}
+        {isComplete && isOld.value && !isReading.value && (
+          <p class="dim">
+            {l10n.t('Your network is another one since.')}{' '}
+            <button type="button" class="link" onClick={() => void readByPresentNetwork()}>
+              {l10n.t('Let it read the digits')}
+            </button>
+          </p>
+        )}
+      </Card>
+      {failure.value && (
+        <div class="notice bad" role="alert">
+          {failure.value}
+        </div>
+      )}
+      {labels.length > 0 && (
+        <div class="ways-body">
+          <DigitCard index={looked} onStep={step} />
+          <Card class="sheet-card" title={l10n.t('Where each one fails')}>
+            <div class="filters" role="group" aria-label={l10n.t('Which digits are shown')}>
+              {groups.map((name) => (
+                <Chip
+                  key={name}
+                  pressed={name === group}
+                  onClick={() => set({ group: name, looked: members?.[name].at(0) ?? null })}
+                >
+                  {groupNames[name]}
+                  {members && <span class="number dim">{count(members[name].length)}</span>}
+                </Chip>
+              ))}
+            </div>
+            {members && shown.length === 0 ? (
+              <p class="dim">{l10n.t('No digit is of that kind.')}</p>
+            ) : (
+              <DigitSheet
+                label={groupNames[group]}
+                members={shown}
+                looked={looked}
+                visible={visible}
+                onLook={(index) => set({ looked: index })}
+              />
+            )}
+          </Card>
+        </div>
+      )}
+      {labels.length > 0 && <RuleCard index={looked} />}
+    </div>
+  );
+}
