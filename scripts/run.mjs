@@ -13,10 +13,10 @@ const noNetwork =
  */
 export function run(program, words, { cwd, env, quiet = false } = {}) {
   // On Windows npm, npx and code are .cmd files, which only a shell starts; it takes its words quoted.
-  const shell = process.platform === 'win32' && !isAbsolute(program);
-  const quoted = shell ? words.map((word) => (/[^\w:=@./\\-]/.test(word) ? `"${word}"` : word)) : words;
+  const shell = process.platform === 'win32' && (!isAbsolute(program) || program.endsWith('.cmd'));
+  const quote = (word) => (shell && /[^\w:=@./\\-]/.test(word) ? `"${word}"` : word);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, quoted, {
+    const child = spawn(quote(program), words.map(quote), {
       cwd,
       // npm hands its own --silent on to the npm that it runs, which would then keep its reasons to itself.
       env: { ...process.env, npm_config_loglevel: 'error', ...env },

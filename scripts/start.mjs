@@ -6,7 +6,7 @@ import { cache } from './cache.mjs';
 import { packVsix } from './package.mjs';
 import { main, say } from './say.mjs';
 import { help, startOptions } from './startOptions.mjs';
-import { hasDesktopCode, openDesktop } from './vscode/desktop.mjs';
+import { desktopCode, openDesktop } from './vscode/desktop.mjs';
 import { serve } from './vscode/serve.mjs';
 
 async function openServed(vsix, folder, { port, locale }) {
@@ -29,6 +29,7 @@ await main(import.meta.url, async () => {
   const vsix = resolve(await packVsix());
   const folder = options.folder ?? join(cache, 'workspace');
   await mkdir(folder, { recursive: true });
-  if (!options.served && (await hasDesktopCode())) await openDesktop(vsix, folder);
+  const command = options.served ? undefined : await desktopCode();
+  if (command) await openDesktop(command, vsix, folder);
   else await openServed(vsix, folder, options);
 });

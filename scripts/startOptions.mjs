@@ -5,7 +5,7 @@ import { Missing } from './say.mjs';
 
 export const help = `npm start [-- options]
 
-Packs Loss Lab and opens it in VS Code: in the desktop one if \`code\` is there,
+Packs Loss Lab and opens it in VS Code: in the desktop one if there is one,
 otherwise in one served on this machine, whose address is printed.
 
   --served        the served one, even where a desktop VS Code is there
