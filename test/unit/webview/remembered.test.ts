@@ -39,7 +39,7 @@ describe('a tab that begins anew', () => {
 });
 
 test.each(tabs)('what the folder of %s keeps, it keeps under its own name', async (tab) => {
-  const folder = `webview/${tab}`;
+  const folder = `webview/labs/${tab}`;
   for (const name of await readdir(folder)) {
     const source = await readFile(`${folder}/${name}`, 'utf8');
     for (const [, part] of source.matchAll(/\b(?:recall|remember|onForget)(?:<.*>)?\(\s*'(\w+)'/g))
