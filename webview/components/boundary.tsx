@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Component, type ComponentChildren } from 'preact';
+import { Notice } from './notice';
 
 interface BoundaryProps {
   /** Puts away what the tab may have stumbled over, before it is drawn once more. */
@@ -22,12 +23,12 @@ export class Boundary extends Component<BoundaryProps, { fault: string | null }>
       this.setState({ fault: null });
     };
     return (
-      <div class="notice bad" role="alert">
+      <Notice>
         <p>{l10n.t('This page could not be drawn: {0}', fault)}</p>
         <button type="button" class="button" onClick={begin}>
           {l10n.t('Begin it anew')}
         </button>
-      </div>
+      </Notice>
     );
   }
 }

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { askForSnapshot } from '../host/requests';
+import { Notice } from './notice';
 import { unavailable } from '../host/state';
 
 /** What stands on a page that the host has nothing for, and how to try again. */
 export const Unavailable = () =>
   unavailable.value === null ? null : (
-    <div class="notice bad unavailable" role="alert">
+    <Notice class="unavailable">
       <p>{unavailable.value}</p>
       <button type="button" class="button" onClick={askForSnapshot}>
         {l10n.t('Try again')}
       </button>
-    </div>
+    </Notice>
   );

@@ -9,6 +9,7 @@ import { colorOf } from '../charts/palette';
 import { Icon, IconButton } from '../components/icon';
 import { count, percent, significant } from '../text/format';
 import { Unavailable } from '../components/unavailable';
+import { Notice } from '../components/notice';
 import { connect, request } from '../host/requests';
 import { nameOf } from '../text/runNames';
 import { RunButtons } from '../labs/runStatus';
@@ -76,7 +77,7 @@ function LiveRun({ run }: { run: RunSummary }) {
           {goesOn ? `${count(run.steps)} / ${count(run.experiment.steps)}` : stateNames[run.state]}
         </span>
       </div>
-      {run.message && <p class="notice bad">{run.message}</p>}
+      {run.message && <Notice kind="warning">{run.message}</Notice>}
     </div>
   );
 }

@@ -7,6 +7,8 @@ const once: [what: string, said: RegExp, where: string][] = [
   ['the number of training samples', /\b60_?000;/, 'src/data/mnistShape.ts'],
   ['a sample’s pixels and classes', /\[784, 10\]|\bclasses = 10;/, 'src/data/mnistShape.ts'],
   ['the largest seed', /2 \*\* 32 - 1/, 'src/engine/sampling/randomState.ts'],
+  ['how a notice looks', /class=\S*notice\b/, 'webview/components/notice.tsx'],
+  ['how a progress bar is drawn', /progressbar/, 'webview/components/progress.tsx'],
   ['how a thread listens between slices', /listenEvery =/, 'src/worker/runInSlices.ts'],
 ];
 

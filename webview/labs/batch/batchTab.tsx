@@ -6,6 +6,8 @@ import type { NetworkSource } from '../../../src/shared/pageProtocol';
 import { time } from '../../text/time';
 import { Card } from '../../components/card';
 import { SelectField, TextField } from '../../components/field';
+import { Notice } from '../../components/notice';
+import { Progress } from '../../components/progress';
 import { count } from '../../text/format';
 import { recall, remember } from '../../host/requests';
 import { data, presentNetwork, runs, visit } from '../../host/state';
@@ -39,20 +41,16 @@ const layersOf = (source: NetworkSource) =>
 
 const recalled = (): Fields => ({ ...initial, ...recall<{ batch: Partial<Fields> }>('batch', { batch: {} }).batch });
 
-function Progress() {
+function Drawing() {
   if (!isDrawing.value) return null;
   const isMeasuring = measured.value < 1;
-  const done = isMeasuring ? measured.value : drawn.value ? share(drawn.value) : 0;
+  // Losses grow in place.
+  const soFar = version.value >= 0 ? drawn.value : null;
   return (
-    <div
-      key={version.value}
-      class="bar"
-      role="progressbar"
-      aria-label={isMeasuring ? l10n.t('Taking the loss of all 60,000 samples …') : l10n.t('Drawing')}
-      aria-valuenow={Math.round(done * 100)}
-    >
-      <div style={{ width: `${done * 100}%` }} />
-    </div>
+    <Progress
+      label={isMeasuring ? l10n.t('Taking the loss of all 60,000 samples …') : l10n.t('Drawing')}
+      done={isMeasuring ? measured.value : soFar ? share(soFar) : 0}
+    />
   );
 }
 
@@ -142,7 +140,7 @@ export function BatchTab({ visible }: { visible: boolean }) {
             </button>
           )}
         </form>
-        <Progress />
+        <Drawing />
         {shown && <NetworkNote drawn={shown} onDraw={start} />}
         {isOther && plan && !isDrawing.value && (
           <p class="dim" role="status">
@@ -155,18 +153,14 @@ export function BatchTab({ visible }: { visible: boolean }) {
           </p>
         )}
       </Card>
-      {failure.value && (
-        <div class="notice bad" role="alert">
-          {failure.value}
-        </div>
-      )}
+      {failure.value && <Notice>{failure.value}</Notice>}
       {shown && !isNumber(shown.all) ? (
         <div class={isOther ? 'batch-nan stale' : 'batch-nan'}>
-          <div class="notice bad" role="status">
+          <Notice kind="warning">
             {l10n.t(
               'The network diverged: it gives no number (NaN), so that there is no loss to estimate. Train it again with a smaller learning rate, or smaller first weights.',
             )}
-          </div>
+          </Notice>
           <DrawCard drawn={shown} />
         </div>
       ) : shown ? (

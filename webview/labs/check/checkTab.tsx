@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Card } from '../../components/card';
+import { Notice } from '../../components/notice';
+import { Progress } from '../../components/progress';
 import type { Experiment } from '../../../src/runs/experiment';
 import { count, significant } from '../../text/format';
 import { checking, experiment, visit } from '../../host/state';
@@ -100,22 +102,9 @@ export function CheckTab({ visible }: { visible: boolean }) {
             onBreak={(mistake) => void check(shown.experiment, mistake)}
           />
         )}
-        {isChecking.value && (
-          <div
-            class="bar"
-            role="progressbar"
-            aria-label={l10n.t('Gradient check')}
-            aria-valuenow={Math.round(100 * (checking.value ?? 0))}
-          >
-            <div style={{ width: `${100 * (checking.value ?? 0)}%` }} />
-          </div>
-        )}
+        {isChecking.value && <Progress label={l10n.t('Gradient check')} done={checking.value ?? 0} />}
       </Card>
-      {failure.value && (
-        <div class="notice bad" role="alert">
-          {failure.value}
-        </div>
-      )}
+      {failure.value && <Notice>{failure.value}</Notice>}
       {shown && (
         <div class="check-body">
           <PicturesCard checked={shown} />

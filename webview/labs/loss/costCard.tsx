@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Scrolled } from '../../components/scrolled';
+import { Notice } from '../../components/notice';
+import { Progress } from '../../components/progress';
 import { count } from '../../text/format';
 import { time } from '../../text/time';
 import { costClasses, costFailure, costs, measureCosts, measuring, stopMeasuring, type LossCost } from './costs';
@@ -42,22 +44,9 @@ export function CostCard() {
         </button>
       }
     >
-      {costFailure.value && (
-        <p class="notice bad" role="alert">
-          {costFailure.value}
-        </p>
-      )}
+      {costFailure.value && <Notice>{costFailure.value}</Notice>}
       <div ref={place} class="progress-place">
-        {now !== null && (
-          <div
-            class="bar"
-            role="progressbar"
-            aria-label={l10n.t('What each form costs')}
-            aria-valuenow={Math.round((100 * done) / costClasses.length)}
-          >
-            <div style={{ width: `${(100 * done) / costClasses.length}%` }} />
-          </div>
-        )}
+        {now !== null && <Progress label={l10n.t('What each form costs')} done={done / costClasses.length} />}
       </div>
       <Scrolled class="table" label={l10n.t('What each form costs')}>
         <table>

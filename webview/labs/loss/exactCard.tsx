@@ -3,6 +3,7 @@ import { lossTerms } from '../../../src/engine';
 import { Card } from '../../components/card';
 import { Formula } from '../../components/formula';
 import { Scrolled } from '../../components/scrolled';
+import { Notice } from '../../components/notice';
 import { count, repr, significant } from '../../text/format';
 import logSoftmaxFormula from '../../formulas/logSoftmax.tex';
 import { delta } from './delta';
@@ -61,9 +62,9 @@ export function ExactCard({ example }: { example: Example }) {
         </div>
       </dl>
       {exact === Infinity && (
-        <p class="notice">
+        <Notice kind="note">
           {l10n.t('A y that is exactly 0 has lost its logarithm; only the scores it came from still had it.')}
-        </p>
+        </Notice>
       )}
       <h3>{l10n.t('Where they part')}</h3>
       <Scrolled class="table" label={l10n.t('Where they part')}>

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chip } from '../../components/chip';
+import { Notice } from '../../components/notice';
 import { recall, remember, request } from '../../host/requests';
 import { data, picked, visit } from '../../host/state';
 import { LossCards } from './lossCards';
@@ -56,12 +57,7 @@ function Body({ source, visible, onChoose }: BodyProps) {
   if (source === 'typed') return <TypedLosses visible={visible} />;
   if (source !== 'picked') return <LossCards example={examples[source]} visible={visible} />;
   if (picked.value.length === 0) return <NothingPicked onExample={onChoose} />;
-  if (loaded.state === 'failed')
-    return (
-      <div class="notice bad" role="alert">
-        {loaded.message}
-      </div>
-    );
+  if (loaded.state === 'failed') return <Notice>{loaded.message}</Notice>;
   if (loaded.state !== 'ready') return <p class="dim">{l10n.t('Unpacking 70,000 digits …')}</p>;
   return <PickedLosses ids={picked.value} labels={loaded.labels} visible={visible} />;
 }

@@ -5,6 +5,7 @@ import { classes } from '../../../src/data/mnistShape';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { IconButton } from '../../components/icon';
+import { Notice } from '../../components/notice';
 import { count, repr } from '../../text/format';
 import { request } from '../../host/requests';
 import { DigitPicture } from '../../digits/digitPicture';
@@ -66,11 +67,7 @@ export function PickedLosses({
           {answer && 'prediction' in answer && <BatchMean prediction={answer.prediction} labels={labels} />}
         </Card>
       )}
-      {answer && 'failure' in answer && (
-        <div class="notice bad" role="alert">
-          {answer.failure}
-        </div>
-      )}
+      {answer && 'failure' in answer && <Notice>{answer.failure}</Notice>}
       {answer && 'prediction' in answer && (
         <LossCards
           example={{

@@ -6,6 +6,7 @@ import { trainingSamples } from '../../../src/data/mnistShape';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { TextField } from '../../components/field';
+import { Notice } from '../../components/notice';
 import { recall, remember } from '../../host/requests';
 import { visit } from '../../host/state';
 import { wholeFault } from '../../text/wholeNumber';
@@ -76,11 +77,7 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
         </form>
       }
     >
-      {refusal.value && (
-        <div class="notice bad" role="alert">
-          {refusal.value}
-        </div>
-      )}
+      {refusal.value && <Notice>{refusal.value}</Notice>}
       {drawn.value && <DrawnIndices {...drawn.value} />}
     </Card>
   );

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { Progress } from '../../components/progress';
 import { testSamples, trainingSamples } from '../../../src/data/mnistShape';
 import { count } from '../../text/format';
 import { request } from '../../host/requests';
@@ -13,16 +14,12 @@ const open = () => void request('open', { tab: 'train' }).catch(() => undefined)
 export const ReadingProgress = () => (
   <span class="reading-progress">
     <span>{l10n.t('Reading all {0} digits …', count(trainingSamples + testSamples))}</span>
-    <span class="bar" role="progressbar" aria-label={l10n.t('Reading the digits')} aria-valuenow={percentDone()}>
-      <div style={{ width: `${percentDone()}%` }} />
-    </span>
+    <Progress label={l10n.t('Reading the digits')} done={predicting.value ?? 0} />
     <button type="button" class="link" onClick={stopReading}>
       {l10n.t('Cancel')}
     </button>
   </span>
 );
-
-const percentDone = () => Math.round(100 * (predicting.value ?? 0));
 
 /** Which network read the digits, how well, and whether it is still the same. */
 export function ReadingLine({ read }: { read: Read | null }) {

@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DataState } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
+import { Notice } from '../../components/notice';
+import { Progress } from '../../components/progress';
 import { count } from '../../text/format';
 import { remember, request } from '../../host/requests';
 import { activeId, data, network, picked, settings } from '../../host/state';
@@ -44,9 +46,7 @@ export function SamplesTab({ visible }: { visible: boolean }) {
         ) : (
           <>
             <p>{l10n.t('Unpacking 70,000 digits …')}</p>
-            <div class="bar" role="progressbar" aria-label={l10n.t('Unpacking')} style={{ width: '220px' }}>
-              <div style={{ width: `${100 * (loaded.state === 'loading' ? loaded.fraction : 0)}%` }} />
-            </div>
+            <Progress label={l10n.t('Unpacking')} done={loaded.state === 'loading' ? loaded.fraction : 0} />
           </>
         )}
       </div>
@@ -180,12 +180,12 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
             </p>
           )}
           {cacheFailure.value && (
-            <div class="notice bad" role="alert">
+            <Notice>
               {cacheFailure.value}{' '}
               <button type="button" class="link" onClick={retry}>
                 {l10n.t('Try again')}
               </button>
-            </div>
+            </Notice>
           )}
           {isAwaited || ids.length === 0 ? (
             <div class="empty">

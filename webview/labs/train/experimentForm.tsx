@@ -5,6 +5,7 @@ import { defaultExperiment, type Experiment } from '../../../src/runs/experiment
 import { Card } from '../../components/card';
 import { SelectField, TextField } from '../../components/field';
 import { Icon } from '../../components/icon';
+import { Notice } from '../../components/notice';
 import { recall, Refused, remember, request } from '../../host/requests';
 import { activeRun, experiment, experimentEdit, memory } from '../../host/state';
 import { fieldAt, formOf, normalInit, rateFor, readForm, type FormField, type FormValues } from './formValues';
@@ -206,11 +207,7 @@ export function ExperimentForm() {
               {l10n.t('Train')}
             </button>
           )}
-          {refusal.value && !refusal.value.field && (
-            <div class="notice bad" role="alert">
-              {refusal.value.message}
-            </div>
-          )}
+          {refusal.value && !refusal.value.field && <Notice>{refusal.value.message}</Notice>}
         </div>
       </form>
     </Card>

@@ -8,6 +8,8 @@ import { colorOf } from '../../charts/palette';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { TextField } from '../../components/field';
+import { Notice } from '../../components/notice';
+import { Progress } from '../../components/progress';
 import { count, percent, significant } from '../../text/format';
 import { time } from '../../text/time';
 import { recall, remember } from '../../host/requests';
@@ -84,21 +86,10 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
       }
     >
       {!shown && what}
-      {refused && (
-        <div class="notice bad" role="alert">
-          {refused}
-        </div>
-      )}
+      {refused && <Notice>{refused}</Notice>}
       {isUnderWay ? (
         <div class="under-way">
-          <div
-            class="bar"
-            role="progressbar"
-            aria-label={l10n.t('Loss landscape')}
-            aria-valuenow={Math.round(100 * (surveying.value ?? 0))}
-          >
-            <div style={{ width: `${100 * (surveying.value ?? 0)}%` }} />
-          </div>
+          <Progress label={l10n.t('Loss landscape')} done={surveying.value ?? 0} />
           <button type="button" class="button secondary" onClick={stopTaking}>
             {l10n.t('Stop')}
           </button>

@@ -7,6 +7,7 @@ import type { LineChart } from '../../charts/lineChart';
 import { canvasColorOf, themeVersion } from '../../charts/palette';
 import { pictureOf } from '../../charts/pictureOf';
 import { Card } from '../../components/card';
+import { Notice } from '../../components/notice';
 import { count, significant } from '../../text/format';
 import { request } from '../../host/requests';
 import { sentence } from '../../text/sentence';
@@ -72,11 +73,7 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
       }
     >
       <RunChips curves={curves} />
-      {refusal.value && (
-        <div class="notice bad" role="alert">
-          {refusal.value}
-        </div>
-      )}
+      {refusal.value && <Notice>{refusal.value}</Notice>}
       <ChartView
         label={`${name}. ${label}`}
         busy={curves.some(({ series }) => series.isOverview)}

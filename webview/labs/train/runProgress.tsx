@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
 import { Icon } from '../../components/icon';
+import { Progress } from '../../components/progress';
 import { count, duration } from '../../text/format';
 import { request } from '../../host/requests';
 import { pace } from '../../host/state';
@@ -47,16 +48,7 @@ export function RunProgress({ run }: { run: RunSummary }) {
         <ControlButton method="step" icon="debug-step-over" words={l10n.t('Step')} disabled={!paused} />
         <ControlButton method="stop" icon="debug-stop" words={l10n.t('Stop')} />
       </div>
-      <div
-        class="bar"
-        role="progressbar"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={run.steps}
-        aria-label={l10n.t('Steps')}
-      >
-        <div style={{ width: `${(100 * run.steps) / total}%` }} />
-      </div>
+      <Progress label={l10n.t('Steps')} done={run.steps / total} text={`${count(run.steps)} / ${count(total)}`} />
       <p class="dim number">
         {count(run.steps)} / {count(total)}
         {samplesPerSecond > 0 && ` · ${l10n.t('{0} samples/s', count(Math.round(samplesPerSecond)))}`}

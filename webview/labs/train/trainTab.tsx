@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
+import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
 import { fullNameOf, nameOf } from '../../text/runNames';
 import { activeId, runs, shown } from '../../host/state';
@@ -41,10 +42,10 @@ const interrupted = ({ steps, experiment }: RunSummary) =>
     count(experiment.steps),
   );
 
-const Notice = ({ curve: { name, run } }: { curve: Curve }) => (
-  <div class="notice bad" role="status">
+const RunNotice = ({ curve: { name, run } }: { curve: Curve }) => (
+  <Notice kind="warning">
     <b title={fullNameOf(run)}>{name}</b> {run.message ?? interrupted(run)}
-  </div>
+  </Notice>
 );
 
 /** What went wrong with the runs shown: the latest in view, those before it behind a click, so that the chart has room. */
@@ -55,7 +56,7 @@ function Notices({ curves }: { curves: readonly Curve[] }) {
   const earlier = told.slice(0, -1);
   return (
     <>
-      <Notice key={latest.run.id} curve={latest} />
+      <RunNotice key={latest.run.id} curve={latest} />
       {earlier.length > 0 && (
         <details class="earlier-notices">
           <summary>
@@ -64,7 +65,7 @@ function Notices({ curves }: { curves: readonly Curve[] }) {
               : l10n.t('{0} earlier runs have something to say', earlier.length)}
           </summary>
           {earlier.map((curve) => (
-            <Notice key={curve.run.id} curve={curve} />
+            <RunNotice key={curve.run.id} curve={curve} />
           ))}
         </details>
       )}

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { accuracyByDigit, branches, featureCount, owners, ways, type Owner, type Way } from '../../../src/engine';
 import { Chip } from '../../components/chip';
+import { Progress } from '../../components/progress';
 import { count, percent } from '../../text/format';
 import { noNumber, unread } from '../../digits/noNumber';
 import { nameOfId } from '../../text/runNames';
@@ -163,9 +164,7 @@ const Waiting = ({ fraction, name }: { fraction: number | undefined; name: strin
     <span class="accuracy dim">–</span>
   ) : (
     <>
-      <div class="bar" role="progressbar" aria-label={name} aria-valuenow={Math.round(100 * fraction)}>
-        <div style={{ width: `${100 * fraction}%` }} />
-      </div>
+      <Progress label={name} done={fraction} />
       <span class="dim">{l10n.t('{0} % …', Math.round(100 * fraction))}</span>
     </>
   );

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
+import { Notice } from '../../components/notice';
 import { count, percent } from '../../text/format';
 import { recall, remember } from '../../host/requests';
 import { activeId, network } from '../../host/state';
@@ -111,11 +112,7 @@ export function WaysTab({ visible }: { visible: boolean }) {
           </p>
         )}
       </Card>
-      {failure.value && (
-        <div class="notice bad" role="alert">
-          {failure.value}
-        </div>
-      )}
+      {failure.value && <Notice>{failure.value}</Notice>}
       {labels.length > 0 && (
         <div class="ways-body">
           <DigitCard index={looked} onStep={step} />
