@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BadInput } from '../engine';
+import { typedNumber, typedWords } from '../functions/typedNumber';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -37,9 +38,8 @@ export function readArguments<const T extends Options>(words: readonly string[],
 
 /** @throws BadInput when `text` is not written as a number. */
 export function readNumber(text: string, place: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value) || /^\s*[+-]?0[xob]/i.test(text))
-    throw new BadInput(place, '{0}: expected a number, got {1}.', [place, JSON.stringify(text)]);
+  const value = typedNumber(text);
+  if (Number.isNaN(value)) throw new BadInput(place, '{0}: expected a number, got {1}.', [place, JSON.stringify(text)]);
   return value;
 }
 
@@ -51,9 +51,9 @@ export function readWhole(text: string, place: string, least: number, most: numb
   return value;
 }
 
-/** The numbers of `0.1,0.05,…`. */
+/** The numbers of `0.1,0.05,…`, or of a list as Python writes it. */
 export const readNumbers = (text: string, place: string): number[] =>
-  text.split(',').map((part, k) => readNumber(part, `${place}[${k}]`));
+  typedWords(text).map((word, k) => readNumber(word, `${place}[${k}]`));
 
 /** @throws BadInput when the option was not given. */
 export function required(value: string | undefined, place: string): string {

@@ -1,13 +1,7 @@
+export { count } from '../../src/shared/numberText';
 export { percent } from '../../src/shared/percent';
 export { repr } from './repr';
 export { significant } from './significant';
-
-/** Numbers as the page writes them, in the reader's language. */
-const language = document.documentElement.lang || 'en';
-const whole = new Intl.NumberFormat(language);
-
-/** 60000 → 60,000 */
-export const count = (value: number) => whole.format(value);
 
 /** Measured seconds as 2.31 s, 1:05 or 2:03:09. */
 export function duration(seconds: number): string {

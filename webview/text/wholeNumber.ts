@@ -1,18 +1,18 @@
 import { BadInput } from '../../src/engine';
+import { typedNumber } from '../../src/functions/typedNumber';
+import { count } from '../../src/shared/numberText';
+import { quoted } from './quoted';
 import { sentence } from './sentence';
-import { quoted } from './typedNumber';
-
-const wholeNumber = /^\d+$/;
 
 /** What is wrong with a text that should be a whole number, in one sentence; undefined when nothing is. */
 export function wholeFault(text: string, least: number, most: number): string | undefined {
-  const trimmed = text.trim();
-  return wholeNumber.test(trimmed) && Number(trimmed) >= least && Number(trimmed) <= most
+  const value = typedNumber(text);
+  return Number.isInteger(value) && value >= least && value <= most
     ? undefined
     : sentence(
         new BadInput('', 'Expected a whole number from {0} to {1}, got {2}.', [
-          least.toLocaleString('en'),
-          most.toLocaleString('en'),
+          count(least),
+          count(most),
           quoted(text),
         ]),
       );

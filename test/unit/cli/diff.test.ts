@@ -41,11 +41,12 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
   test.each([
     ['--f x0+x1 --x 3', '--x: expected 2 values, one for each variable of --f, got 1.'],
     ['--f x0+x1 --x 3,4,5', '--x: expected 2 values, one for each variable of --f, got 3.'],
-    ['--f x0+x1 --x 3,', '--x[1]: expected a number, got "".'],
+    ['--f x0+x1 --x 3,,4', '--x[1]: expected a number, got "".'],
+    ['--f x0+x1 --x 3,', '--x: expected 2 values, one for each variable of --f, got 1.'],
     ['--f x^2 --x 3,4', '--x: expected a number, got "3,4".'],
     ['--f x0+x1+z --x 3,4', 'f: unknown symbol z; the variable is x0, x1.'],
     ['--f x0+x1 --x 3,4 --h 0', 'h: expected a positive number, got 0.'],
-    ['--f x0+x1 --x 3,Infinity', 'x[1]: expected a finite number, got Infinity.'],
+    ['--f x0+x1 --x 3,Infinity', '--x[1]: expected a number, got "Infinity".'],
     [
       '--f abs(x) --x 3 --method complexStep',
       'f: the complex step needs a function that is analytic; abs is not: over complex numbers it has no derivative.',

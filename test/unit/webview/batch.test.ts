@@ -25,6 +25,10 @@ describe('what is typed', () => {
     expect(faults).toEqual({});
   });
 
+  test('is read as it is printed', () => {
+    expect(readFields({ ...good, seed: '1,000', draws: '２，０００' }).plan).toMatchObject({ seed: 1000, draws: 2000 });
+  });
+
   test.each(['10, 100', '10;100', '10 100', '[10, 100]'])('reads the list %s', (sizes) => {
     expect(readFields({ ...good, sizes }).plan?.sizes).toEqual([10, 100]);
   });
@@ -32,6 +36,7 @@ describe('what is typed', () => {
   test.each([
     ['sizes', '', 'Expected 1 to 4 batch sizes, got nothing.'],
     ['sizes', '1 2 3 4 5', 'Expected 1 to 4 batch sizes, got 5.'],
+    ['sizes', '10,100', '“10,100” can be read in two ways: write 10100 for one number, 10, 100 for several.'],
     ['sizes', '10, 10', 'Expected every batch size once, got 10 again.'],
     ['sizes', '10, 60001', 'Expected a whole number from 1 to 60,000, got 60001.'],
     ['sizes', 'a, b', 'Expected a whole number from 1 to 60,000, got a.'],

@@ -29,6 +29,16 @@ test.each(['100, 50', '100;50', '100 50', '[100, 50]'])('the hidden layers are r
   expect(experiment?.network.hidden).toEqual([100, 50]);
 });
 
+test('thousands are read as they are printed, and a comma that may be either is asked about', () => {
+  const typed = { steps: '2,000', batchSize: '１００', learningRate: '7.73e-5', hidden: '[1,500]' };
+  const { experiment } = readForm({ ...formOf(defaultExperiment), ...typed }, defaultExperiment);
+  expect(experiment).toMatchObject({ steps: 2000, batch: { size: 100 }, network: { hidden: [1, 500] } });
+  expect(experiment?.optimizer.learningRate).toBe(7.73e-5);
+  expect(faultsOf({ hidden: '1,500' })).toEqual({
+    hidden: '“1,500” can be read in two ways: write 1500 for one number, 1, 500 for several.',
+  });
+});
+
 test('more layers than anybody trains are refused before they fill the page', () => {
   expect(faultsOf({ hidden: Array.from({ length: 51 }, () => 1).join() }).hidden).toMatch(
     /^Expected at most 50 layers, got 1,1,1/,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 /** What is said in one place, and where: a second place would part from it. */
 const once: [what: string, said: RegExp, where: string][] = [
-  ['how a number is typed', /\|\\\.\\d\+/, 'webview/text/typedNumber.ts'],
+  ['how a number is typed', /\|\\\.\\d\+/, 'src/functions/typedNumber.ts'],
   ['the number of training samples', /\b60_?000;/, 'src/data/mnistShape.ts'],
   ['a sample’s pixels and classes', /\[784, 10\]|\bclasses = 10;/, 'src/data/mnistShape.ts'],
   ['the largest seed', /2 \*\* 32 - 1/, 'src/engine/sampling/randomState.ts'],

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { largestSeed } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
-import { typedWords } from '../../text/typedNumber';
+import { twoWays, typedNumber, typedWords } from '../../../src/functions/typedNumber';
+import { sentence } from '../../text/sentence';
 import { wholeFault } from '../../text/wholeNumber';
 
 /** Whether a sample may come twice in a batch, or both ways side by side. */
@@ -39,7 +40,7 @@ function sizesFault(sizes: readonly string[]): string | undefined {
   if (sizes.length > mostSizes) return l10n.t('Expected 1 to {0} batch sizes, got {1}.', mostSizes, sizes.length);
   const fault = sizes.map((size) => wholeFault(size, 1, trainingSamples)).find(Boolean);
   if (fault) return fault;
-  const read = sizes.map(Number);
+  const read = sizes.map(typedNumber);
   const again = read.find((size, i) => read.indexOf(size) < i);
   return again === undefined ? undefined : l10n.t('Expected every batch size once, got {0} again.', again);
 }
@@ -62,10 +63,11 @@ export function readFields({ seed, sizes, draws, replacement }: Fields): {
     if (fault !== undefined) faults[field] = fault;
   };
   note('seed', wholeFault(seed, 0, largestSeed));
-  note('sizes', sizesFault(words));
+  const question = twoWays(sizes);
+  note('sizes', question ? sentence(question) : sizesFault(words));
   note('draws', wholeFault(draws, 2, mostDraws));
   if (Object.keys(faults).length > 0) return { faults };
-  const read = words.map(Number);
+  const read = words.map(typedNumber);
   const series = seriesOf(read, replacement);
-  return { faults, plan: { seed: Number(seed), sizes: read, draws: Number(draws), replacement, series } };
+  return { faults, plan: { seed: typedNumber(seed), sizes: read, draws: typedNumber(draws), replacement, series } };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo, useRef } from 'preact/hooks';
 import { numericalGradientOf } from '../../../src/engine';
+import { typedList, typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { TextField } from '../../components/field';
@@ -17,7 +18,7 @@ const colors = ['--s2', '--s5', '--s3', '--s4', '--s6', '--s8'];
 
 function readRates(text: string): { rates?: number[]; fault?: string } {
   try {
-    const words = text.split(/[\s,;]+/).filter(Boolean);
+    const words = typedList(text);
     if (words.length === 0) return { fault: l10n.t('Expected a learning rate such as 0.1.') };
     if (words.length > colors.length) return { fault: l10n.t('Expected at most {0} learning rates.', colors.length) };
     return { rates: words.map((word) => readNumber(word, 'lr')) };
@@ -42,7 +43,7 @@ export function DescentCards({ given, visible, onStart }: DescentCardsProps) {
   // A field that cannot be read leaves the picture as it was.
   const last = useRef({ rates: [0.1], stepNum: 100 });
   if (rates) last.current.rates = rates;
-  if (stepFault === undefined) last.current.stepNum = Number(typed.value.stepNum);
+  if (stepFault === undefined) last.current.stepNum = typedNumber(typed.value.stepNum);
   const { stepNum } = last.current;
   const { text, start, h } = given;
   const paths = useMemo(

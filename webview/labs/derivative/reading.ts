@@ -1,7 +1,7 @@
 import { BadInput, phrase, type MultivariateFunction, type ScalarFunction } from '../../../src/engine';
 import { Expression } from '../../../src/functions/expression';
+import { typedNumber, typedWords } from '../../../src/functions/typedNumber';
 import { sentence } from '../../text/sentence';
-import { typedNumber, typedWords } from '../../text/typedNumber';
 
 /** What the reader typed, as it stands in the fields. */
 export interface Typed {
@@ -49,7 +49,7 @@ export function readNumber(text: string, place: string): number {
       trimmed || phrase('nothing'),
     ]);
   // 1e-400 is not what was typed any more.
-  if (value === 0 && /[1-9]/.test(trimmed.split(/e/i)[0]))
+  if (value === 0 && /[1-9１-９]/.test(trimmed.split(/[eｅ]/i)[0]))
     throw new BadInput(place, '{0}: {1} is too small for float64, which would take it for 0.', [place, trimmed]);
   return value;
 }
@@ -61,7 +61,8 @@ function readStep(text: string): number {
 }
 
 function readPoint(text: string, count: number): number[] {
-  const words = typedWords(text);
+  // For one variable 1,500 is one number, for two it is two.
+  const words = count === 1 && !Number.isNaN(typedNumber(text)) ? [text] : typedWords(text);
   if (words.length === 0)
     throw new BadInput('x', '{0}: expected {1}, got {2}.', ['x', phrase('a number'), phrase('nothing')]);
   if (words.length > 1 && count === 1)

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { typedNumber } from '../../../src/functions/typedNumber';
 import { Chip } from '../../components/chip';
 import { FieldError } from '../../components/field';
 import { byDecade, byDigit, perDecade, smallestExponent, steps, stepText } from './errorCurve';
@@ -16,7 +17,7 @@ const end = -smallestExponent * perDecade;
 
 /** h: typed, dragged over fifty powers of ten, or one of the steps worth seeing. */
 export function StepField({ text, error, best, onStep }: StepFieldProps) {
-  const h = Number(text);
+  const h = typedNumber(text);
   const place = h > 0 ? Math.round(-Math.log10(h) * perDecade) : end;
   const presets: readonly (readonly [string, string, string])[] = [
     ['1e-4', '1e-4', l10n.t('The book’s step')],

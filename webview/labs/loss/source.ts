@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { BadInput, checkLabel, checkProbabilities, phrase } from '../../../src/engine';
 import { classes } from '../../../src/data/mnistShape';
+import { typedList, typedNumber } from '../../../src/functions/typedNumber';
+import { quoted } from '../../text/quoted';
 import { sentence } from '../../text/sentence';
-import { typedNumber, typedWords } from '../../text/typedNumber';
 
 /** Where y comes from. */
 export type Source = 'picked' | 'example1' | 'example2' | 'typed';
@@ -36,9 +37,10 @@ export interface ReadTyped {
 }
 
 function readY(text: string): number[] {
-  const words = typedWords(text);
+  const words = typedList(text);
   const wrong = words.find((word) => Number.isNaN(typedNumber(word)));
-  if (wrong !== undefined) throw new BadInput('y', '{0}: expected {1}, got {2}.', ['y', phrase('a number'), wrong]);
+  if (wrong !== undefined)
+    throw new BadInput('y', '{0}: expected {1}, got {2}.', ['y', phrase('a number'), quoted(wrong)]);
   if (words.length !== classes)
     throw new BadInput('y', 'y: expected {0} probabilities, one a digit, got {1}.', [classes, words.length]);
   const y = words.map(typedNumber);
@@ -52,10 +54,14 @@ function readY(text: string): number[] {
 
 /** t as a label, or as one number a digit: one-hot, or soft. */
 function readT(text: string): Pick<Example, 'label' | 't'> {
-  const words = typedWords(text);
-  const wrong = words.length === 0 ? phrase('nothing') : words.find((word) => !Number.isFinite(typedNumber(word)));
+  const words = typedList(text);
+  const wrong = words.length === 0 ? '' : words.find((word) => !Number.isFinite(typedNumber(word)));
   if (wrong !== undefined)
-    throw new BadInput('t', '{0}: expected {1}, got {2}.', ['t', phrase('a label from 0 to 9, or ten numbers'), wrong]);
+    throw new BadInput('t', '{0}: expected {1}, got {2}.', [
+      't',
+      phrase('a label from 0 to 9, or ten numbers'),
+      quoted(wrong),
+    ]);
   const t = words.map(typedNumber);
   if (t.length === 1) {
     checkLabel(t[0], classes, 't');

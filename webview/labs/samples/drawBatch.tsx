@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { largestSeed } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
 import type { SampleId } from '../../../src/shared/pageProtocol';
+import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
@@ -46,7 +47,7 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
           onSubmit={(event) => {
             event.preventDefault();
             if (!seedFault && !sizeFault)
-              void drawAndPick({ seed: Number(drawSeed), size: Number(drawSize), replace: drawReplace });
+              void drawAndPick({ seed: typedNumber(drawSeed), size: typedNumber(drawSize), replace: drawReplace });
           }}
         >
           <TextField

@@ -3,8 +3,9 @@ import { BadInput, phrase, type Value } from '../../../src/engine';
 import { checkExperiment, experimentFaults, type Experiment } from '../../../src/runs/experiment';
 import { gigabytes, memoryShare, networkBytes } from '../../../src/runs/networkBytes';
 import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
+import { twoWays, typedNumber, typedWords } from '../../../src/functions/typedNumber';
+import { quoted } from '../../text/quoted';
 import { sentence } from '../../text/sentence';
-import { quoted, typedNumber, typedWords } from '../../text/typedNumber';
 
 /** The form as it is typed: every field's text, however wrong. */
 export interface FormValues {
@@ -79,7 +80,7 @@ const usualRate = (kind: string) => String(checkExperiment({ optimizer: { kind }
  * stays.
  */
 export const rateFor = (kind: string, { optimizer, learningRate }: FormValues): Pick<FormValues, 'learningRate'> => ({
-  learningRate: Number(learningRate) === Number(usualRate(optimizer)) ? usualRate(kind) : learningRate,
+  learningRate: typedNumber(learningRate) === Number(usualRate(optimizer)) ? usualRate(kind) : learningRate,
 });
 
 /** What was typed where the fault at `place` is. */
@@ -123,6 +124,8 @@ export function readForm(values: FormValues, base: Experiment, memory = Infinity
         ? expected(field === 'batchSize' ? wholeUpToAll : said[1], typedAt(values, field, place))
         : sentence(new BadInput(place, template, said)).replace(`${place}: `, '');
   };
+  const question = twoWays(values.hidden);
+  if (question) faults.hidden = sentence(question);
   const init = values.init === 'normal' ? normalInit(base) : { kind: values.init };
   const batchSize = typedNumber(values.batchSize);
   const wanted = {

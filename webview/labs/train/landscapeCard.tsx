@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { largestSeed, type Plane } from '../../../src/engine';
 import type { RunSummary } from '../../../src/runs/run';
 import { colorOf } from '../../charts/palette';
+import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { TextField } from '../../components/field';
@@ -48,7 +49,7 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
 
   const start = () => {
     const { landscapePlane: wanted, landscapeSeed } = choices.value;
-    if (wholeFault(landscapeSeed, 0, largestSeed) === undefined) void take(run.id, wanted, Number(landscapeSeed));
+    if (wholeFault(landscapeSeed, 0, largestSeed) === undefined) void take(run.id, wanted, typedNumber(landscapeSeed));
   };
   const choose = (change: Partial<Choices>, rest: number) => {
     choices.value = { ...choices.value, ...change };
