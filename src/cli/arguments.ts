@@ -60,3 +60,10 @@ export function required(value: string | undefined, place: string): string {
   if (value === undefined) throw new BadInput(place, '{0}: expected a value, got none.', [place]);
   return value;
 }
+
+/** @throws BadInput when `text` is none of `names`. */
+export function oneOf<T extends string>(text: string, names: readonly T[], place: string): T {
+  const found = names.find((name) => name === text);
+  if (found) return found;
+  throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, names.join(' or '), JSON.stringify(text)]);
+}

@@ -1,16 +1,10 @@
 import { BadInput, numericalDiff, numericalGradientOf, type DiffOptions } from '../engine';
 import { Expression } from '../functions/expression';
-import { readArguments, readNumber, readNumbers, required } from './arguments';
+import { oneOf, readArguments, readNumber, readNumbers, required } from './arguments';
 import type { Answer, Command } from './command';
 
 const methods = ['central', 'forward', 'fivePoint', 'richardson', 'complexStep'] as const;
 const dtypes = ['float64', 'float32'] as const;
-
-function oneOf<T extends string>(text: string, names: readonly T[], place: string): T {
-  const found = names.find((name) => name === text);
-  if (found) return found;
-  throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, names.join(' or '), JSON.stringify(text)]);
-}
 
 /** JSON has neither NaN nor infinities. */
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);

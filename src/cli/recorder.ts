@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { BadInput, type Trainer } from '../engine';
+import { BadInput, type KernelsName, type Trainer } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint } from '../runs/run';
 import { RunStore } from '../runs/runStore';
@@ -27,9 +27,9 @@ export class Recorder {
   ) {}
 
   /** @throws BadInput when no run can be made in `directory`. */
-  static async open(directory: string, experiment: Experiment): Promise<Recorder> {
+  static async open(directory: string, experiment: Experiment, kernels: KernelsName): Promise<Recorder> {
     const store = await RunStore.open(directory);
-    const { id } = await store.create(experiment);
+    const { id } = await store.create(experiment, kernels);
     return new Recorder(store, id, join(resolve(directory), id));
   }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, Trainer, type Accuracies, type Samples } from '../engine';
-import { fastestLearner } from '../kernels';
+import { BadInput, kernelsNames, Trainer, type Accuracies, type KernelsName, type Samples } from '../engine';
+import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/divergence';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
 import { percent } from '../shared/percent';
 import { memoryFault } from '../runs/memoryFault';
-import { readArguments } from './arguments';
+import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
 import { Recorder, type Recorded } from './recorder';
@@ -76,10 +76,11 @@ function summary(
   state: State,
   divergedAt: number | null,
   experiment: Experiment,
+  kernels: KernelsName,
 ): string[] {
   return [
     `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, ${advice[divergence(divergedAt, experiment)]}`}`,
-    `${loss.length} steps in ${seconds.toFixed(2)} s, last loss ${loss.at(-1) ?? 'none'}`,
+    `${loss.length} steps in ${seconds.toFixed(2)} s by the ${kernels} kernels, last loss ${loss.at(-1) ?? 'none'}`,
     ...accuracy.map(({ step, train, test }) => `after step ${step}: training ${percent(train)}, test ${percent(test)}`),
   ];
 }
@@ -106,30 +107,36 @@ async function loadFor(experiment: Experiment) {
  * A loss that is not finite is printed as null, JSON having no NaN; the run ends there, as it does in the editor.
  */
 export const trainCommand: Command = {
-  usage: 'train [FILE] [--set key.path=value …] [--runs DIR] [--json]',
+  usage: 'train [FILE] [--set key.path=value …] [--runs DIR] [--kernels auto|plain|simd|relaxed-simd] [--json]',
   summary: 'train an experiment (NAME.losslab.json; without one, the book’s network)',
   async run(words) {
     const { values, positionals } = readArguments(
       words,
-      { set: { type: 'string', multiple: true, default: [] }, runs: { type: 'string' }, json: { type: 'boolean' } },
+      {
+        set: { type: 'string', multiple: true, default: [] },
+        runs: { type: 'string' },
+        kernels: { type: 'string', default: 'auto' },
+        json: { type: 'boolean' },
+      },
       true,
     );
     if (positionals.length > 1)
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
+    const kernels = chooseKernels(oneOf(values.kernels, ['auto', ...kernelsNames], '--kernels'));
     const { train, test } = await loadFor(experiment);
     sayCost(experiment, train);
-    const trainer = new Trainer(experiment, train, test, fastestLearner);
-    const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment);
+    const trainer = new Trainer(experiment, train, test, learnerBy(kernels));
+    const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels);
     const recorded = await takeSteps(trainer, experiment.steps, recorder);
     const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';
     await recorder?.finish(recorded, trainer, state);
-    const text = summary(recorded, state, trainer.divergedAt, experiment);
+    const text = summary(recorded, state, trainer.divergedAt, experiment, kernels);
     if (recorder) text.push(`kept in ${recorder.folder}`);
     const stopped = `Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`;
     const failure = recorder?.fault ?? (state === 'stopped' ? stopped : undefined);
     return {
-      result: { ...recorded, run: recorder?.folder ?? null },
+      result: { ...recorded, kernels, run: recorder?.folder ?? null },
       text: text.join('\n'),
       ...(failure === undefined ? {} : { failure }),
     };

@@ -97,6 +97,7 @@ export {
 } from './training/evaluate';
 export { untrainedInSlices, untrainedNetwork, type TrainingPlan, type Untrained } from './training/plan';
 export { normalize, normalized, type Samples, type Sets } from './training/samples';
+export { kernelsNames, type KernelsName } from './training/kernelsName';
 export { PlainLearner, type Learned, type Learner, type LearnerMaker } from './training/learner';
 export { numericalOptions } from './training/numericalLearner';
 export { adamRate, emptyState, epsilon, update, type OptimizerPlan, type OptimizerState } from './training/optimizer';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Landscape, Plane } from '../engine';
 import { BadInput } from '../engine/badInput';
+import { chooseKernels } from '../kernels';
 import { confirmCost } from './confirmCost';
 import { diagnose } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
@@ -26,7 +27,7 @@ import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
 import { divergedSentence, stuckSentence } from './advice';
-import { experimentFromSettings, pageSettings } from './settings';
+import { experimentFromSettings, kernelsSetting, pageSettings } from './settings';
 
 /** How many runs the charts overlay at most; showing one more drops the oldest. */
 export const mostShown = 8;
@@ -171,7 +172,8 @@ export class Lab implements vscode.Disposable {
   }
 
   private async start(experiment: Experiment): Promise<string> {
-    const run = await this.recorded.start(experiment);
+    const kernels = chooseKernels(kernelsSetting());
+    const run = await this.recorded.start(experiment, kernels);
     this.pace = null;
     this.network.isTrainedBy(run.id);
     const shownIds = [...this.kept.state.shownIds, run.id].slice(-mostShown);
@@ -179,7 +181,7 @@ export class Lab implements vscode.Disposable {
     await this.announceRuns();
     await this.announceNetwork();
     try {
-      await this.thread.request({ method: 'train', runId: run.id, experiment });
+      await this.thread.request({ method: 'train', runId: run.id, experiment, kernels });
     } catch (error) {
       this.end(run.id, 'failed', sentence(error));
       throw error;
@@ -238,8 +240,8 @@ export class Lab implements vscode.Disposable {
 
   /** The loss landscape around a run as it stands now. */
   async landscape(runId: string, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
-    const { experiment, steps, seconds } = await this.recorded.find(runId);
-    return this.ask({ method: 'landscape', experiment, steps, seconds, ...wanted });
+    const { experiment, kernels, steps, seconds } = await this.recorded.find(runId);
+    return this.ask({ method: 'landscape', experiment, kernels, steps, seconds, ...wanted });
   }
 
   pick(ids: SampleId[]): void {

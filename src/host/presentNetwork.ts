@@ -56,7 +56,12 @@ export class PresentNetwork {
     const held = this.inThread;
     if (held?.wanted === wanted) return held.source ?? source;
     const checkpoint = run ? await (await this.recorded.store()).checkpoint(run.id) : null;
-    const { step } = await this.thread.request({ method: 'useNetwork', experiment, checkpoint });
+    const { step } = await this.thread.request({
+      method: 'useNetwork',
+      experiment,
+      checkpoint,
+      ...(run?.kernels && { kernels: run.kernels }),
+    });
     // A run that was cut short before its first checkpoint left no network to ask.
     const used: NetworkSource =
       source.kind === 'run' && step !== null ? { ...source, step } : untrainedSource(experiment);

@@ -1,3 +1,4 @@
+import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment';
 import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
@@ -64,8 +65,8 @@ export class RecordedRuns {
   }
 
   /** Makes a run of `experiment` the active one. */
-  async start(experiment: Experiment): Promise<RunSummary> {
-    const run = await (await this.store()).create(experiment);
+  async start(experiment: Experiment, kernels: KernelsName): Promise<RunSummary> {
+    const run = await (await this.store()).create(experiment, kernels);
     this.kept.set(run.id, new LossRecord(run.id));
     this.active = run;
     return run;

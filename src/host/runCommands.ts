@@ -3,6 +3,7 @@ import { BadInput } from '../engine/badInput';
 import { exportRun } from '../runs/exportRun';
 import type { RunSummary } from '../runs/run';
 import { checkName, fullName, namesApart } from '../runs/runName';
+import { hasKernels } from '../kernels';
 import { openExperiment } from './experimentDocument';
 import { mostShown, type Lab } from './lab';
 import type { Panel } from './panel';
@@ -36,11 +37,24 @@ const fileNameOf = (run: RunSummary) =>
     .slice(0, mostFileName)
     .replace(/^[-.]+|[-.]+$/g, '') || 'run';
 
+/** A run of another computer, whose kernels are not there: says what is not the same to the last bit here. */
+function sayMissingKernels(run: RunSummary): void {
+  if (!run.kernels || hasKernels(run.kernels)) return;
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The run “{0}” was made by the kernels “{1}”, which are not there on this computer: what its network makes of the digits may differ in the last digit, and its loss landscape cannot be drawn.',
+      fullName(run, say),
+      run.kernels,
+    ),
+  );
+}
+
 /** By the name of its command. */
 export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> => ({
   openRun: one(async (run) => {
     await lab.openRun(run.id);
     panel.open('train');
+    sayMissingKernels(run);
   }),
   compareRuns: async (selected) => {
     const chosen = selected.length > 1 ? selected : await chooseRuns(lab, selected);

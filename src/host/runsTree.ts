@@ -52,6 +52,7 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
     [vscode.l10n.t('steps'), `${run.steps.toLocaleString()} / ${steps.toLocaleString()}`],
     [vscode.l10n.t('seed'), String(seed)],
     [vscode.l10n.t('precision'), dtype],
+    ...(run.kernels ? [[vscode.l10n.t('kernels'), run.kernels] satisfies [string, string]] : []),
     [vscode.l10n.t('time in steps'), `${run.seconds.toFixed(2)} s`],
     [vscode.l10n.t('started'), new Date(run.createdAt).toLocaleString(vscode.env.language)],
   ];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kernelsNames, type KernelsName } from '../engine/training/kernelsName';
 import { checkExperiment, defaultExperiment, experimentFaults, type Experiment } from '../runs/experiment';
 import type { Snapshot } from '../shared/pageProtocol';
 
@@ -17,6 +18,12 @@ export function pageSettings(): Snapshot['settings'] {
 }
 
 export const opensPanelOnTrain = () => vscode.workspace.getConfiguration(section).get('openPanelOnTrain') !== false;
+
+/** What is to take the steps of a run: the fastest there are, where the setting says nothing possible. */
+export function kernelsSetting(): KernelsName | 'auto' {
+  const wanted = vscode.workspace.getConfiguration(section).get('kernels');
+  return kernelsNames.find((name) => name === wanted) ?? 'auto';
+}
 
 /** The experiment that the settings ask a new one to start from; the book's where they say something impossible. */
 export function experimentFromSettings(): Experiment {

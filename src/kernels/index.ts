@@ -1,20 +1,46 @@
 import relaxed from '../../out/kernels/relaxed-simd.wasm';
 import simd from '../../out/kernels/simd.wasm';
-import { PlainLearner, type LearnerMaker } from '../engine';
+import { BadInput, PlainLearner, type KernelsName, type LearnerMaker } from '../engine';
 import { kernelLearner } from './kernelLearner';
-import { chooseBuild, type Build, type BuildName } from './kernels';
+import { buildOf, type Build, type BuildName } from './kernels';
 
 const plain: LearnerMaker = (...from) => new PlainLearner(...from);
 
-let chosen: { build: Build | undefined } | undefined;
+const bytes = { simd, 'relaxed-simd': relaxed };
+const known = new Map<BuildName, Build | undefined>();
 
-const build = () => (chosen ??= { build: chooseBuild({ simd, 'relaxed-simd': relaxed }) }).build;
+/** Compiled when it is first asked for; undefined where the host cannot run it. */
+function build(name: BuildName): Build | undefined {
+  if (!known.has(name)) known.set(name, buildOf(name, bytes[name]));
+  return known.get(name);
+}
 
-/** What trains here: one of the builds, or `plain` where there is no WebAssembly SIMD. Part of what decides a run's last bits. */
-export const kernelsName = (): BuildName | 'plain' => build()?.name ?? 'plain';
+/** Whether this host can run them. */
+export const hasKernels = (name: KernelsName): boolean => name === 'plain' || build(name) !== undefined;
 
-/** The fastest learner there is on this host. */
-export const fastestLearner: LearnerMaker = (...from) => {
-  const here = build();
-  return here ? kernelLearner(here, plain)(...from) : plain(...from);
-};
+/** The fastest there are on this host. */
+export const fastestKernels = (): KernelsName =>
+  (['relaxed-simd', 'simd'] as const).find((name) => hasKernels(name)) ?? 'plain';
+
+/**
+ * @param wanted `auto` for the fastest there are.
+ * @throws BadInput when this host does not have them.
+ */
+export function chooseKernels(wanted: KernelsName | 'auto'): KernelsName {
+  if (wanted === 'auto') return fastestKernels();
+  if (hasKernels(wanted)) return wanted;
+  throw new BadInput('kernels', 'The kernels “{0}” do not run here; expected {1}.', [
+    wanted,
+    (['plain', 'simd', 'relaxed-simd'] as const).filter(hasKernels).join(', '),
+  ]);
+}
+
+/** @throws BadInput when this host does not have the kernels. */
+export function learnerBy(name: KernelsName): LearnerMaker {
+  if (name === 'plain') return plain;
+  const here = build(chooseKernels(name) as BuildName);
+  return here ? kernelLearner(here, plain) : plain;
+}
+
+/** The fastest learner there is on this host: where nothing depends on the last bits. */
+export const fastestLearner: LearnerMaker = (...from) => learnerBy(fastestKernels())(...from);

@@ -1,4 +1,4 @@
-import type { Dtype } from '../engine';
+import type { Dtype, KernelsName } from '../engine';
 
 /** An address in the kernels' memory, in bytes. */
 export type Address = number;
@@ -96,10 +96,7 @@ export interface ByteKernels {
 }
 
 /** `relaxed-simd` fuses multiply and add, so its last bits are others than `simd`'s; each is the same on every host. */
-export type BuildName = 'simd' | 'relaxed-simd';
-
-/** The bytes of both builds. */
-export type Builds = Record<BuildName, Uint8Array<ArrayBuffer>>;
+export type BuildName = Exclude<KernelsName, 'plain'>;
 
 export interface Build {
   name: BuildName;
@@ -126,17 +123,15 @@ export const memoryOf = (bytes: number): WebAssembly.Memory => {
 };
 
 /**
- * The fastest build this host can run the same way as every other: the relaxed one only where its multiply-add is fused.
- * @returns undefined where there is no WebAssembly SIMD.
+ * A build from its bytes, where this host runs it the same way as every other: the relaxed one only where its
+ * multiply-add is fused.
+ * @returns undefined where it does not.
  */
-export function chooseBuild(builds: Builds): Build | undefined {
-  if (WebAssembly.validate(builds['relaxed-simd'])) {
-    const module = new WebAssembly.Module(builds['relaxed-simd']);
-    if (instantiate(module, memoryOf(1)).fuses(1 + 2 ** -27, -(1 + 2 ** -26)) !== 0)
-      return { name: 'relaxed-simd', module };
-  }
-  if (!WebAssembly.validate(builds.simd)) return undefined;
-  return { name: 'simd', module: new WebAssembly.Module(builds.simd) };
+export function buildOf(name: BuildName, bytes: Uint8Array<ArrayBuffer>): Build | undefined {
+  if (!WebAssembly.validate(bytes)) return undefined;
+  const module = new WebAssembly.Module(bytes);
+  const isFused = () => instantiate(module, memoryOf(1)).fuses(1 + 2 ** -27, -(1 + 2 ** -26)) !== 0;
+  return name === 'simd' || isFused() ? { name, module } : undefined;
 }
 
 export const byteKernels = ({ module }: Build, memory: WebAssembly.Memory): ByteKernels =>

@@ -1,3 +1,4 @@
+import type { KernelsName } from '../engine';
 import type { Experiment } from './experiment';
 
 /** How a run stands. `interrupted`: its process ended before it did. */
@@ -20,6 +21,8 @@ export interface RunSummary {
   /** Index into the chart palette; a run keeps it for life. */
   color: number;
   experiment: Experiment;
+  /** What takes its steps: with the experiment and the data it decides the last bits. Older runs do not say. */
+  kernels?: KernelsName;
   state: RunState;
   /** Milliseconds since 1970. */
   createdAt: number;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BadInput } from '../engine/badInput';
+import { kernelsNames } from '../engine/training/kernelsName';
 import { experimentSchema } from './experiment';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -11,6 +12,7 @@ const recordSchema = v.object({
     name: v.pipe(v.string(), v.minLength(1)),
     color: count,
     experiment: experimentSchema,
+    kernels: v.exactOptional(v.picklist(kernelsNames)),
     state: v.picklist(['running', 'paused', 'done', 'stopped', 'diverged', 'failed', 'interrupted']),
     createdAt: v.pipe(v.number(), v.finite()),
     seconds: v.pipe(v.number(), v.minValue(0)),
@@ -23,13 +25,24 @@ export function encodeRecord({
   name,
   color,
   experiment,
+  kernels,
   state,
   createdAt,
   seconds,
   divergedAt,
   message,
 }: RunRecord): string {
-  const run: RunRecord = { name, color, experiment, state, createdAt, seconds, divergedAt, message };
+  const run: RunRecord = {
+    name,
+    color,
+    experiment,
+    ...(kernels && { kernels }),
+    state,
+    createdAt,
+    seconds,
+    divergedAt,
+    message,
+  };
   return `${JSON.stringify({ version: 1, run }, null, 2)}\n`;
 }
 

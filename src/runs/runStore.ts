@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from './experiment';
 import { beatEvery, claim, isOwned, release } from './owner';
@@ -13,7 +14,7 @@ import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter'
 import { writeWhole } from './writeFile';
 
 /** What a run's process may change of its summary; the rest follows from what it records. */
-export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'createdAt'>>;
+export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'kernels' | 'createdAt'>>;
 
 /** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
 const unfinishedFor = 60 * 1000;
@@ -85,9 +86,10 @@ export class RunStore {
 
   /**
    * Starts recording a run in this process.
+   * @param kernels that take its steps, where they are known.
    * @throws BadInput when its folder cannot be made.
    */
-  async create(experiment: Experiment): Promise<RunSummary> {
+  async create(experiment: Experiment, kernels?: KernelsName): Promise<RunSummary> {
     const runs = this.list();
     // Later than every other run, whatever the clock says.
     const createdAt = Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1);
@@ -100,6 +102,7 @@ export class RunStore {
       ),
       color: nextColor(runs),
       experiment,
+      ...(kernels && { kernels }),
       state: 'running',
       createdAt,
       steps: 0,

@@ -5,12 +5,14 @@ import {
   resolutionOf,
   Trainer,
   walk,
+  type KernelsName,
   type Landscape,
+  type LearnerMaker,
   type Plane,
   type Sets,
   type WeightPath,
 } from '../engine';
-import { fastestLearner } from '../kernels';
+import { fastestKernels, hasKernels, learnerBy } from '../kernels';
 import type { Experiment } from '../runs/experiment';
 import { runInSlices, within } from './runInSlices';
 
@@ -20,6 +22,8 @@ const mostSeconds = 120;
 /** A run whose landscape is wanted, as it stands, and of which plane. */
 export interface WantedLandscape {
   experiment: Experiment;
+  /** Those that made it; where it does not say, the fastest there are. */
+  kernels?: KernelsName | undefined;
   /** Recorded so far. */
   steps: number;
   /** That they took. */
@@ -50,7 +54,7 @@ export class Landscapes {
 
   /** @throws BadInput when the run is too long, or it was stopped. */
   async take(wanted: WantedLandscape, sets: Sets): Promise<Landscape> {
-    const { experiment, steps, seconds, plane, seed } = wanted;
+    const { experiment, kernels = fastestKernels(), steps, seconds, plane, seed } = wanted;
     if (steps === 0) throw new BadInput('', 'This run has no step yet, and so no path.');
     if (seconds > mostSeconds)
       throw new BadInput(
@@ -58,23 +62,36 @@ export class Landscapes {
         'The steps of this run took {0} s, and its landscape takes them all again: expected at most {1} s.',
         [Math.round(seconds), mostSeconds],
       );
+    if (!hasKernels(kernels))
+      throw new BadInput(
+        '',
+        'The kernels “{0}” that made this run are not there on this computer: its steps cannot be taken again.',
+        [kernels],
+      );
     const mine = ++this.latest;
     const { train } = sets;
     const sizes = [train.inputs, ...experiment.network.hidden, train.classes];
     const resolution = resolutionOf(sizes);
-    const name = JSON.stringify([experiment, steps]);
+    const name = JSON.stringify([experiment, kernels, steps]);
     const known = this.walked?.name === name ? this.walked : undefined;
     const walkShare = known ? 0 : seconds / (seconds + resolution.seconds);
-    const { path, gram } = known ?? (await this.walk(name, wanted, sets, mine, walkShare));
+    const { path, gram } = known ?? (await this.walk(name, wanted, sets, learnerBy(kernels), mine, walkShare));
     const network = { sizes, activation: experiment.network.activation, dtype: experiment.dtype };
     const slices = landscapeInSlices(network, experiment.loss, path, gram, train, { plane, seed, ...resolution });
     return this.run(slices, mine, walkShare, 1, 1);
   }
 
   /** @param share of the whole work that this is. */
-  private async walk(name: string, wanted: WantedLandscape, sets: Sets, mine: number, share: number): Promise<Walked> {
+  private async walk(
+    name: string,
+    wanted: WantedLandscape,
+    sets: Sets,
+    learner: LearnerMaker,
+    mine: number,
+    share: number,
+  ): Promise<Walked> {
     const { experiment, steps } = wanted;
-    const making = Trainer.inSlices(experiment, sets.train, sets.test, fastestLearner);
+    const making = Trainer.inSlices(experiment, sets.train, sets.test, learner);
     const trainer = await this.run(making, mine, 0, 0, 1);
     const path = await this.run(walk(trainer, steps), mine, 0, share * 0.9, steps);
     const gram = await this.run(gramOf(path), mine, share * 0.9, share, 1);

@@ -3,12 +3,13 @@ import {
   defaultDelta,
   readClass,
   unread,
+  type KernelsName,
   type Network,
   type Outputs,
   type Samples,
   type Sets,
 } from '../engine';
-import { fastestLearner } from '../kernels';
+import { fastestKernels, learnerBy } from '../kernels';
 import { defaultExperiment } from '../runs/experiment';
 import { frozen } from './batchLosses';
 import { runInSlices, within } from './runInSlices';
@@ -37,10 +38,10 @@ export class Predicted {
 }
 
 /** Yields the samples of both sets read so far, counted through the training set, then through the test set. */
-function* readInSlices(network: Network, sets: Sets, all: Predicted): Generator<number, void> {
+function* readInSlices(network: Network, sets: Sets, all: Predicted, kernels: KernelsName): Generator<number, void> {
   const { dtype, activation } = network.plan;
   const plan = { ...defaultExperiment, dtype, network: { ...defaultExperiment.network, activation } };
-  const learner = fastestLearner(plan, { network, state: [] }, sets);
+  const learner = learnerBy(kernels)(plan, { network, state: [] }, sets);
   let offset = 0;
   for (const set of ['train', 'test'] as const) {
     for (const outputs of learner.outputsInSlices(set)) {
@@ -66,14 +67,15 @@ export class Predictions {
   /**
    * Reads all samples with `network` as it stands now, whatever it learns meanwhile.
    * @param step tells this network from itself after another step of its training.
+   * @param kernels that this host has.
    * @throws BadInput when it was stopped, or another reading took its place.
    */
-  async read(network: Network, step: number | null, sets: Sets): Promise<Predicted> {
+  async read(network: Network, step: number | null, sets: Sets, kernels = fastestKernels()): Promise<Predicted> {
     const mine = ++this.latest;
     if (this.known?.network === network && this.known.step === step) return this.known.all;
     const count = sets.train.count + sets.test.count;
     const all = new Predicted(count);
-    await runInSlices(readInSlices(frozen(network), sets, all), within(this.tell, 0, 1, count), () => {
+    await runInSlices(readInSlices(frozen(network), sets, all, kernels), within(this.tell, 0, 1, count), () => {
       if (mine !== this.latest) throw new BadInput('', 'Reading the digits was stopped.');
     });
     this.known = { network, step, all };

@@ -6,13 +6,14 @@ import {
   Trainer,
   untrainedInSlices,
   type GradientCheckResult,
+  type KernelsName,
   type Landscape,
   type Network,
   type Samples,
   type Sets,
 } from '../engine';
 import { BadInput } from '../engine/badInput';
-import { fastestLearner } from '../kernels';
+import { fastestKernels, hasKernels, learnerBy } from '../kernels';
 import { frozen, LossDraws, SampleLosses } from './batchLosses';
 import { GradientChecks } from './gradientChecks';
 import { Landscapes } from './landscapes';
@@ -50,6 +51,9 @@ export class Session implements Handlers {
   private draws: LossDraws | undefined;
   /** After how many steps of its run their network stood. */
   private drawsStep: number | null = null;
+
+  /** By which that network reads all samples. */
+  private kernels: KernelsName = fastestKernels();
 
   /** Whether that network has learnt anything. */
   private isTrained = false;
@@ -100,7 +104,7 @@ export class Session implements Handlers {
   async predictAll(): Promise<WorkerResults['predictAll']> {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
     const step = this.stepNow();
-    const { predicted, logs } = await this.predictions.read(this.network(), step, this.loaded());
+    const { predicted, logs } = await this.predictions.read(this.network(), step, this.loaded(), this.kernels);
     return { predicted, losses: logs.map((log) => 0 - log), step };
   }
 
@@ -179,16 +183,17 @@ export class Session implements Handlers {
     return lossCost(classes);
   }
 
-  train({ runId, experiment }: Request<'train'>): null {
+  train({ runId, experiment, kernels }: Request<'train'>): null {
     if (this.isTraining) throw new BadInput('', 'A run is still going: stop it before starting another.');
     const { train, test } = this.loaded();
     const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, train.inputs, train.classes);
     if (fault) throw fault;
-    const making = Trainer.inSlices(experiment, train, test, fastestLearner);
+    const making = Trainer.inSlices(experiment, train, test, learnerBy(kernels));
     const training = new ActiveRun(runId, experiment, making, this.post);
     this.training = training;
     this.network = () => training.network;
     this.steps = () => training.stepsDone;
+    this.kernels = kernels;
     this.isTrained = true;
     return null;
   }
@@ -223,12 +228,13 @@ export class Session implements Handlers {
     return used;
   }
 
-  private async take({ experiment, checkpoint }: Request<'useNetwork'>): Promise<WorkerResults['useNetwork']> {
+  private async take({ experiment, checkpoint, kernels }: Request<'useNetwork'>): Promise<WorkerResults['useNetwork']> {
     this.expectNoTraining();
     const { network, step } = await this.networkOf(experiment, checkpoint);
     this.expectNoTraining();
     this.network = () => network;
     this.steps = undefined;
+    this.kernels = kernels && hasKernels(kernels) ? kernels : fastestKernels();
     this.isTrained = checkpoint !== null;
     return { step };
   }

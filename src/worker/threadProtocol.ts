@@ -1,4 +1,4 @@
-import type { GradientCheckResult, Landscape, Mistake, Owner, Reading, Value, Way } from '../engine';
+import type { GradientCheckResult, KernelsName, Landscape, Mistake, Owner, Reading, Value, Way } from '../engine';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint } from '../runs/run';
 import type { Drawn, WantedDraws } from './batchLosses';
@@ -25,13 +25,16 @@ export type WorkerRequest =
   | { method: 'readDigits'; way: Way; whose: Owner }
   | { method: 'stopReading' }
   | { method: 'lossCost'; classes: number }
-  | { method: 'train'; runId: string; experiment: Experiment }
+  | { method: 'train'; runId: string; experiment: Experiment; kernels: KernelsName }
   | { method: 'pause' }
   | { method: 'resume' }
   | { method: 'step' }
   | { method: 'stop' }
-  /** The network that answers `predict` from now on: a checkpoint's, or an untrained one. */
-  | { method: 'useNetwork'; experiment: Experiment; checkpoint: Uint8Array | null };
+  /**
+   * The network that answers `predict` from now on: a checkpoint's, or an untrained one. `kernels`: those of its run, by
+   * which it reads where they run here.
+   */
+  | { method: 'useNetwork'; experiment: Experiment; checkpoint: Uint8Array | null; kernels?: KernelsName };
 
 export interface WorkerResults {
   load: { train: number; test: number; labels: Uint8Array };

@@ -9,7 +9,7 @@ import {
   type Samples,
   type Target,
 } from '../../../src/engine';
-import { fastestLearner, kernelsName } from '../../../src/kernels';
+import { fastestLearner, fastestKernels } from '../../../src/kernels';
 import { checkExperiment } from '../../../src/runs/experiment';
 
 interface Request {
@@ -82,7 +82,7 @@ function crossEntropy({ classes, rows, form, isWarmUp }: Request): Answer {
 
 async function answer(request: Request): Promise<Answer> {
   const { work, data, steps } = request;
-  if (work === 'hello') return { host: `Node ${process.versions.node}, kernels: ${kernelsName()}, one thread` };
+  if (work === 'hello') return { host: `Node ${process.versions.node}, kernels: ${fastestKernels()}, one thread` };
   if (work === 'decode') {
     const start = performance.now();
     await loadMnist(data);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('a disk that refuses is a sentence to print at the end, not the end of the run', async () => {
-  const recorder = await Recorder.open(folder, defaultExperiment);
+  const recorder = await Recorder.open(folder, defaultExperiment, 'plain');
   await rm(join(recorder.folder, 'loss.f64'));
   await mkdir(join(recorder.folder, 'loss.f64'));
   await recorder.flush({ loss: [2.3, 2.2], accuracy: [], seconds: 1 });

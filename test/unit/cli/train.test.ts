@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { KernelsName } from '../../../src/engine';
+import { fastestKernels } from '../../../src/kernels';
 import type { AccuracyPoint } from '../../../src/runs/run';
 import { RunStore } from '../../../src/runs/runStore';
 import { numpy } from '../engine/numpy';
@@ -14,6 +16,7 @@ interface Trained {
   accuracy: AccuracyPoint[];
   seconds: number;
   run: string | null;
+  kernels: KernelsName;
 }
 
 let lossLab: CommandLine;
@@ -45,6 +48,28 @@ test('an experiment file and --set train what NumPy trained', async () => {
   expect(accuracy[0]).toEqual({ step: 0, train: figures.train_accuracy[0], test: figures.test_accuracy[0] });
   expect(seconds).toBeGreaterThan(0);
   expect(run).toBeNull();
+});
+
+test('--kernels choose what trains, and the run records them', async () => {
+  const few = [...settings('steps=30', 'dtype=float64', 'batch.size=10'), '--json'];
+  const by = async (...kernels: string[]) => trained((await lossLab(['train', ...few, ...kernels])).stdout);
+  const [plain, simd, chosen] = [await by('--kernels', 'plain'), await by('--kernels', 'simd'), await by()];
+  expect([plain.kernels, simd.kernels, chosen.kernels]).toEqual(['plain', 'simd', fastestKernels()]);
+  expect(plain.loss).not.toEqual(simd.loss);
+  plain.loss.forEach((loss, step) => expect(Math.abs((loss ?? NaN) / (simd.loss[step] ?? NaN) - 1)).toBeLessThan(1e-9));
+
+  const runs = join(folder, 'plain');
+  const { stdout } = await lossLab(['train', ...settings('steps=2'), '--runs', runs, '--kernels', 'plain']);
+  expect(stdout).toContain(' s by the plain kernels, last loss ');
+  const store = await RunStore.open(runs);
+  expect(store.list()[0].kernels).toBe('plain');
+  await store.close();
+
+  const { stderr, code } = await lossLab(['train', '--kernels', 'fast']);
+  expect({ stderr, code }).toEqual({
+    stderr: '--kernels: expected auto or plain or simd or relaxed-simd, got "fast".\n',
+    code: 2,
+  });
 });
 
 test('--runs keeps the run where the editor finds it', async () => {

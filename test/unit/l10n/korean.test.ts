@@ -84,7 +84,7 @@ describe('Korean', () => {
 });
 
 test('every %key% of the manifest has a text', () => {
-  const keys = [...readFileSync('package.json', 'utf8').matchAll(/%([\w.]+)%/g)].map(([, key]) => key);
+  const keys = [...readFileSync('package.json', 'utf8').matchAll(/%([\w.-]+)%/g)].map(([, key]) => key);
   expect(keys.length).toBeGreaterThan(0);
   expect(keys.filter((key) => !Object.hasOwn(read('package.nls.json'), key))).toEqual([]);
 });

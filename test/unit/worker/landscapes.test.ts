@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
-import { Trainer, type Samples } from '../../../src/engine';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Trainer, type KernelsName, type Samples } from '../../../src/engine';
 import { weightsOf } from '../../../src/engine/landscape/weightPath';
-import { fastestLearner } from '../../../src/kernels';
+import { fastestLearner, learnerBy } from '../../../src/kernels';
 import { defaultExperiment } from '../../../src/runs/experiment';
 import { Landscapes, type WantedLandscape } from '../../../src/worker/landscapes';
 import { mnist } from '../engine/mnist';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
 
 const whole = mnist();
 const first = (samples: Samples, count: number): Samples => ({
@@ -52,4 +57,25 @@ test('is stopped, or gives way to the next; and refuses a run that is too long o
     'The steps of this run took 500 s, and its landscape takes them all again: expected at most 120 s.',
   );
   await expect(landscapes.take({ ...run, steps: 0 }, sets)).rejects.toThrow('no step yet');
+});
+
+test('takes the steps again by the kernels of the run, and by no others', async () => {
+  const landscapes = new Landscapes(() => undefined);
+  const weightsBy = (kernels: KernelsName) => {
+    const trainer = new Trainer(experiment, sets.train, sets.test, learnerBy(kernels));
+    while (trainer.stepsDone < run.steps) trainer.step();
+    return weightsOf(trainer.network);
+  };
+  expect(weightsBy('plain')).not.toEqual(weightsBy('simd'));
+  const plain = await landscapes.take({ ...run, kernels: 'plain' }, sets);
+  const simd = await landscapes.take({ ...run, kernels: 'simd' }, sets);
+  expect(plain.loss).not.toBe(simd.loss);
+  expect(plain.loss).toBe((await new Landscapes(() => undefined).take({ ...run, kernels: 'plain' }, sets)).loss);
+
+  vi.resetModules();
+  vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  const elsewhere = new (await import('../../../src/worker/landscapes')).Landscapes(() => undefined);
+  await expect(elsewhere.take({ ...run, kernels: 'simd' }, sets)).rejects.toThrow(
+    'The kernels “simd” that made this run are not there on this computer: its steps cannot be taken again.',
+  );
 });

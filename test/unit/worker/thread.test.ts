@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
-import { fastestLearner } from '../../../src/kernels';
+import { fastestKernels, fastestLearner } from '../../../src/kernels';
 import { BadInput, networkFromCheckpoint, RandomState, Trainer, type Samples } from '../../../src/engine';
 import { loadMnist } from '../../../src/data/mnist';
 import type { FromWorker } from '../../../src/worker/threadProtocol';
@@ -64,7 +64,8 @@ const reported = <T extends Report['type']>(type: T) =>
     return report;
   });
 const load = () => thread.request({ method: 'load', directory });
-const train = (experiment: Experiment, runId = 'a') => thread.request({ method: 'train', runId, experiment });
+const train = (experiment: Experiment, runId = 'a', kernels = fastestKernels()) =>
+  thread.request({ method: 'train', runId, experiment, kernels });
 
 describe('a thread without data', () => {
   beforeEach(start);
