@@ -12,6 +12,16 @@ import { runCommands, type RunCommand } from './runCommands';
 import { sentence } from './sentence';
 import { opensPanelOnTrain } from './settings';
 
+/** The command that opens each tab. */
+export const tabCommands = {
+  samples: 'pickSamples',
+  loss: 'compareLosses',
+  batch: 'compareBatchSizes',
+  derivative: 'differentiate',
+  check: 'checkGradients',
+  ways: 'readThreeWays',
+} as const satisfies Record<Exclude<Tab, 'train'>, string>;
+
 /** Whether it is what a view's title hands over: the row that has the focus, which its commands are not about. */
 const isRow = (given: unknown) => typeof given === 'object' && given !== null && 'createdAt' in given;
 
@@ -78,12 +88,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     command('pauseResume', () => lab.pauseOrResume()),
     command('step', () => lab.step()),
     command('stop', () => lab.stop()),
-    tabCommand('pickSamples', 'samples'),
-    tabCommand('compareLosses', 'loss'),
-    tabCommand('compareBatchSizes', 'batch'),
-    tabCommand('checkGradients', 'check'),
-    tabCommand('differentiate', 'derivative'),
-    tabCommand('readThreeWays', 'ways'),
+    ...(Object.keys(tabCommands) as (keyof typeof tabCommands)[]).map((tab) => tabCommand(tabCommands[tab], tab)),
     ...Object.entries(runCommands(lab, panel)).map(([name, act]) => runCommand(name, act)),
   );
 }

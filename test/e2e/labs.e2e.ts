@@ -64,7 +64,11 @@ test('mini-batches scatter around the loss of all as 1/√B', async () => {
   await panel.getByRole('button', { name: 'Stop', exact: true }).click();
   const hint = panel.locator('.losses-card .hint');
   const drawn = await hint.textContent();
-  await workbench.page.waitForTimeout(1500);
+  // What a draw that went on would have asked the thread for is answered before this.
+  await panel.getByRole('tab', { name: 'Samples' }).click();
+  await panel.locator('.digit-grid canvas').click({ position: { x: 150, y: 150 } });
+  await panel.locator('.facts', { hasText: 'network says' }).waitFor({ timeout: 30_000 });
+  await panel.getByRole('tab', { name: 'Mini-batch' }).click();
   expect(await panel.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
   expect(await hint.textContent()).toBe(drawn);
   expect(await panel.locator('.batch-body.stale').count()).toBe(0);
@@ -151,7 +155,10 @@ test('descents of two variables end where the book’s end', async () => {
   await expect.poll(() => panel.locator('#derivative-rates').inputValue()).toBe('0.1, 10, 1e-10');
   await panel.locator('#derivative-rates').fill('0.5');
   await panel.locator('#derivative-rates').press('Tab');
-  await workbench.page.waitForTimeout(300);
+  // Once what was typed is drawn, nothing that the guide asked for is still to come.
+  await expect
+    .poll(() => panel.locator('.descents .ends dt').allTextContents())
+    .toEqual([expect.stringMatching(/lr = 0\.5/)]);
   expect(await panel.locator('#derivative-rates').inputValue()).toBe('0.5');
   await panel.getByRole('button', { name: 'What am I looking at?' }).click();
 

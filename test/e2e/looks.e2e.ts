@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, describe, expect, test } from 'vitest';
+import { tabs, type Tab } from '../../src/shared/pageProtocol';
 import { Workbench, type Theme } from './workbench';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -10,6 +11,24 @@ interface Violation {
   impact: string | null;
   nodes: { html: string }[];
 }
+
+/** What each tab shows once it is whole. */
+const whole: Record<Tab, (panel: Workbench['panel']) => Promise<unknown>> = {
+  train: (panel) => panel.locator('.loss-chart canvas').waitFor(),
+  samples: async (panel) => {
+    await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
+    await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
+    await panel.locator('.confusion').waitFor({ timeout: 60_000 });
+  },
+  loss: (panel) => panel.locator('.one-hot-form .total').waitFor({ timeout: 30_000 }),
+  batch: async (panel) => {
+    await panel.locator('.spreads').waitFor({ timeout: 60_000 });
+    await panel.locator('.draws button[type=submit]').waitFor({ timeout: 60_000 });
+  },
+  derivative: (panel) => panel.locator('.figures tbody tr').nth(6).waitFor(),
+  check: (panel) => panel.locator('.verdict-card tbody tr').nth(3).waitFor({ timeout: 60_000 }),
+  ways: (panel) => panel.locator('.strip .accuracy.number').nth(2).waitFor({ timeout: 60_000 }),
+};
 
 interface Look {
   name: string;
@@ -32,6 +51,18 @@ const looks: Look[] = [
   { name: '4k', theme: 'dark', width: 3840, height: 2160 },
 ];
 
+/** What is wider than the page, which is scrolled up and down alone: the boxes around the tab that it widens, and itself. */
+function tooWide(body: HTMLElement): string[] {
+  const page = [...body.querySelectorAll('.page')].find((element) => element.clientWidth > 0);
+  const around: Element[] = [];
+  for (let at: Element | null | undefined = page; at; at = at.parentElement) around.push(at);
+  if (around.every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1)) return [];
+  const edge = body.clientWidth;
+  return [...body.querySelectorAll('.page *')]
+    .filter((element) => element.getBoundingClientRect().right > edge + 1)
+    .map((element) => `${element.tagName}.${element.getAttribute('class') ?? ''}`);
+}
+
 describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height = 900, sidebar = true }) => {
   let workbench: Workbench | undefined;
   afterAll(() => workbench?.close());
@@ -46,21 +77,12 @@ describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height 
     await panel.locator('.experiment button[type=submit]').click();
     await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });
     await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
-    for (const tab of ['train', 'samples', 'loss', 'batch', 'derivative', 'check', 'ways']) {
+    for (const tab of tabs) {
       await panel.locator(`#tab-${tab}`).click();
-      if (tab === 'samples') {
-        await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
-        await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
-        await panel.locator('.confusion').waitFor({ timeout: 60_000 });
-      }
-      if (tab === 'loss') await panel.locator('.one-hot-form .total').waitFor({ timeout: 30_000 });
-      if (tab === 'batch') await panel.locator('.draws .bar').waitFor({ state: 'detached', timeout: 60_000 });
-      if (tab === 'batch') await panel.locator('.spreads').waitFor();
-      if (tab === 'check') await panel.locator('.verdict-card tbody tr').nth(3).waitFor({ timeout: 60_000 });
-      if (tab === 'ways') await panel.locator('.strip .accuracy.number').nth(2).waitFor({ timeout: 60_000 });
-      if (tab === 'derivative') await panel.locator('.figures tbody tr').nth(6).waitFor();
+      await whole[tab](panel);
       await workbench.screenshot(`${tab}-${name}`);
       const body = panel.locator('body');
+      expect(await body.evaluate(tooWide), `${tab}: what is wider than the page`).toEqual([]);
       await body.evaluate(axe);
       const violations = await body.evaluate(async () => {
         const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };

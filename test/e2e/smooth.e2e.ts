@@ -43,6 +43,30 @@ async function runsFolder(): Promise<string> {
   return join(storage, folder);
 }
 
+/**
+ * Where along the chart (0 … 1 of the canvas's width) there is colour: at its very top, where steps without a finite loss
+ * are marked, and in the quarter below, where of these losses only the spike reaches.
+ */
+const coloured = () =>
+  workbench.panel.locator('.loss-chart canvas').evaluate((element: HTMLCanvasElement) => {
+    const { width, height, clientHeight } = element;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    const scale = height / clientHeight;
+    const within = (top: number, bottom: number) => {
+      const found: number[] = [];
+      for (let x = 0; x < width; x++)
+        for (let y = Math.round(top); y < bottom; y++) {
+          const [r, g, b, a] = [0, 1, 2, 3].map((part) => pixels[4 * (y * width + x) + part]);
+          // The grid and the numbers are grey.
+          if (a < 30 || Math.max(r, g, b) - Math.min(r, g, b) < 40) continue;
+          found.push(x / width);
+          break;
+        }
+      return found;
+    };
+    return { marks: within(2 * scale, 6 * scale), spikes: within(height * 0.12, height * 0.28) };
+  });
+
 test('a run of a million steps opens, keeps its extremes and stays zoomable', async () => {
   const store = await RunStore.open(await runsFolder());
   const run = await store.create({ ...defaultExperiment, steps });
@@ -79,6 +103,17 @@ test('a run of a million steps opens, keeps its extremes and stays zoomable', as
   expect(opened).toBeLessThan(10_000);
   await workbench.panel.locator('.loss-chart .chart[aria-busy=false]').waitFor({ timeout: 30_000 });
   measured['1,000,000 points, click to every step there'] = `${Date.now() - start} ms`;
+  const whole = await coloured();
+  expect(
+    whole.marks.every((share) => share > 0.45 && share < 0.6),
+    `the NaN: ${whole.marks.join()}`,
+  ).toBe(true);
+  expect(whole.marks.length, 'the NaN is marked').toBeGreaterThan(0);
+  expect(
+    whole.spikes.every((share) => share > 0.74 && share < 0.85),
+    `the spike: ${whole.spikes.join()}`,
+  ).toBe(true);
+  expect(whole.spikes.length, 'the spike is drawn').toBeGreaterThan(0);
   const frames = await canvas.evaluate(async (element) => {
     const box = element.getBoundingClientRect();
     const times: number[] = [];
@@ -86,7 +121,7 @@ test('a run of a million steps opens, keeps its extremes and stays zoomable', as
       const at = performance.now();
       element.dispatchEvent(
         new WheelEvent('wheel', {
-          deltaY: turn < 20 ? -100 : 100,
+          deltaY: turn < 25 ? -100 : 100,
           clientX: box.left + box.width * 0.777,
           clientY: box.top + box.height / 2,
           ctrlKey: true,
@@ -103,6 +138,10 @@ test('a run of a million steps opens, keeps its extremes and stays zoomable', as
   measured['1,000,000 points, two frames of a zoom, worst'] = `${frames[29].toFixed(0)} ms`;
   await workbench.screenshot('million-dark');
   expect(frames[15]).toBeLessThan(1000);
+  // Zoomed in at the spike: it is still there, and the NaN, half a million steps away, is not in view any more.
+  const near = await coloured();
+  expect(near.spikes.length, 'the spike is drawn when zoomed').toBeGreaterThan(0);
+  expect(near.marks, 'the NaN is out of view').toEqual([]);
 });
 
 test('the grid scrolls through 70,000 digits', async () => {

@@ -22,12 +22,17 @@ function environment(name: string): string {
   return value;
 }
 
+/** Restricted Mode without VS Code's question about it, which would lie over the window. */
+const unasked = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
+
 interface Opening {
   locale?: string;
   theme?: Theme;
   width?: number;
   height?: number;
   settings?: Record<string, unknown>;
+  /** In a folder that is not trusted, as every folder is at first, unless said otherwise. */
+  trusted?: boolean;
 }
 
 /** A real VS Code with the packed Loss Lab installed, in a browser. */
@@ -48,6 +53,7 @@ export class Workbench {
     width = 1440,
     height = 900,
     settings = {},
+    trusted = false,
   }: Opening = {}): Promise<Workbench> {
     const data = await mkdtemp(join(tmpdir(), 'loss-lab-e2e-'));
     const folder = join(data, 'workspace');
@@ -55,8 +61,8 @@ export class Workbench {
     const server = await serve({
       data,
       vsix: environment('LOSS_LAB_VSIX'),
-      trusted: true,
-      settings: { 'workbench.colorTheme': themes[theme], ...settings },
+      trusted,
+      settings: { 'workbench.colorTheme': themes[theme], ...unasked, ...settings },
       ...(locale ? { locale } : {}),
     });
     const browser = await chromium.launch({ executablePath: environment('CHROME_PATH'), args: browserFlags });

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { tabCommands } from '../../src/host/commands';
 import { lossLab, runIn, train } from './lossLab';
 
 suite('Views and commands', () => {
@@ -48,15 +49,8 @@ suite('Views and commands', () => {
 
   test('the panel opens once, in an editor of its own', async () => {
     await lossLab();
-    for (const command of [
-      'lossLab.open',
-      'lossLab.pickSamples',
-      'lossLab.compareLosses',
-      'lossLab.compareBatchSizes',
-      'lossLab.differentiate',
-      'lossLab.checkGradients',
-    ])
-      await vscode.commands.executeCommand(command);
+    for (const command of ['open', ...Object.values(tabCommands)])
+      await vscode.commands.executeCommand(`lossLab.${command}`);
     const panels = vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('lossLab.panel'));
