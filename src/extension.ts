@@ -22,6 +22,12 @@ export interface LossLab {
   dataTree: DataTree;
 }
 
+async function sayUnreadable(count: number, log: vscode.LogOutputChannel): Promise<void> {
+  const text = vscode.l10n.t('Runs that cannot be read, and are not listed: {0}. The log says which and why.', count);
+  const showLog = vscode.l10n.t('Show Log');
+  if ((await vscode.window.showWarningMessage(text, showLog)) === showLog) log.show();
+}
+
 /** Builds the parts and hands them to each other. Nothing is read, decoded or started before somebody asks. */
 export function activate(context: vscode.ExtensionContext): LossLab {
   const { extensionUri, extensionPath, subscriptions } = context;
@@ -32,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     async () => {
       const store = await RunStore.open(runsDirectory);
       for (const fault of store.faults) log.warn(sentence(fault));
+      if (store.faults.length > 0) void sayUnreadable(store.faults.length, log);
       return store;
     },
     thread,

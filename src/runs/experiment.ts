@@ -154,6 +154,9 @@ const gradientSchema = v.union(
   '"backprop", "centralDifference", "forwardDifference" or {"kind": one of the differences, "h": a positive number}',
 );
 
+/** Steps that a run has at most. */
+export const mostSteps = 100_000_000;
+
 /**
  * An experiment: one serialisable value that, with the data, decides a run to the last bit.
  * Types, checks and the contributed JSON schema all come from here; the message of a check is what it expected.
@@ -169,11 +172,11 @@ export const experimentSchema = v.strictObject({
   optimizer: v.optional(v.pipe(optimizerSchema, v.description('The optimizer.')), {}),
   gradient: v.optional(v.pipe(gradientSchema, v.description('How the gradient is computed.')), 'backprop'),
   steps: v.optional(
-    v.pipe(whole(1, 100_000_000), v.description('Updates of the parameters, one mini-batch each.')),
+    v.pipe(whole(1, mostSteps), v.description('Updates of the parameters, one mini-batch each.')),
     3000,
   ),
   evaluateEvery: v.optional(
-    v.pipe(whole(1, 100_000_000), v.description('Steps between two evaluations on the whole training and test data.')),
+    v.pipe(whole(1, mostSteps), v.description('Steps between two evaluations on the whole training and test data.')),
     600,
   ),
   recordLoss: v.optional(

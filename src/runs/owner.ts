@@ -1,22 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as v from 'valibot';
+import { isAlive, machine, startedAt } from './process';
+import { readAll } from './readFile';
 import { runFiles } from './runFolder';
 import { writeWhole } from './writeFile';
 
 /** How often an owner says that it is alive, in milliseconds. */
 export const beatEvery = 5000;
-/** After how long without a beat an owner counts as gone: it may sleep or be busy, so a dozen beats. */
-const goneAfter = 12 * beatEvery;
+/** After how long without a beat an owner that cannot be asked counts as gone: it may be busy, so a dozen beats. */
+const silentAfter = 12 * beatEvery;
+/** After how long it is not waited for any more: it may have slept meanwhile. */
+const goneAfter = 24 * 3600 * 1000;
 
 /** Tells this process from an earlier one that had the same process id. */
 const token = randomUUID();
-const ownerSchema = v.object({ host: v.string(), pid: v.number(), token: v.string(), beatAt: v.number() });
+const ownerSchema = v.object({
+  host: v.string(),
+  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  token: v.string(),
+  beatAt: v.number(),
+  machine: v.optional(v.string()),
+  started: v.optional(v.string()),
+});
+type Owner = v.InferOutput<typeof ownerSchema>;
+
+/** How the owner of a run stands. `silent`: it has not been heard of for long, but could not be asked either. */
+export type Standing = 'alive' | 'silent' | 'gone';
 
 /** Says that this process records the run in `folder`, now. */
 export function claim(folder: string): Promise<void> {
-  const owner: v.InferOutput<typeof ownerSchema> = { host: hostname(), pid: process.pid, token, beatAt: Date.now() };
+  const owner: Owner = {
+    host: hostname(),
+    pid: process.pid,
+    token,
+    beatAt: Date.now(),
+    machine,
+    started: startedAt,
+  };
   return writeWhole(runFiles(folder).owner, JSON.stringify(owner));
 }
 
@@ -24,23 +46,30 @@ export function release(folder: string): Promise<void> {
   return rm(runFiles(folder).owner, { force: true });
 }
 
-function isAlive(pid: number): boolean {
+async function readOwner(folder: string): Promise<Owner | undefined> {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    const bytes = await readAll(runFiles(folder).owner, 4096);
+    return v.parse(ownerSchema, JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
   }
 }
 
-/** Whether a process that still lives, perhaps another window's, records the run in `folder`. */
-export async function isOwned(folder: string): Promise<boolean> {
-  try {
-    const owner = v.parse(ownerSchema, JSON.parse(await readFile(runFiles(folder).owner, 'utf8')));
-    if (owner.token === token) return true;
-    if (Math.abs(Date.now() - owner.beatAt) > goneAfter) return false;
-    return owner.host !== hostname() || (owner.pid !== process.pid && isAlive(owner.pid));
-  } catch {
-    return false;
+const isOfThisMachine = (owner: Owner) =>
+  owner.machine === undefined || machine === undefined ? owner.host === hostname() : owner.machine === machine;
+
+/**
+ * Whether the process that records the run in `folder`, perhaps another window's, still lives: asked of the system where
+ * it is one of this computer, however long it has been stopped or busy; of the clock where it is not.
+ */
+export async function standingOf(folder: string): Promise<Standing> {
+  const owner = await readOwner(folder);
+  if (!owner) return 'gone';
+  if (owner.token === token) return 'alive';
+  if (isOfThisMachine(owner)) {
+    const lives = owner.pid !== process.pid && isAlive(owner.pid, owner.started);
+    if (lives !== undefined) return lives ? 'alive' : 'gone';
   }
+  const quiet = Math.abs(Date.now() - owner.beatAt);
+  return quiet <= silentAfter ? 'alive' : quiet <= goneAfter ? 'silent' : 'gone';
 }

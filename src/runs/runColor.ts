@@ -5,8 +5,7 @@ export const paletteSize = 8;
 
 /** The colour (0 … 7) that a new run gets: one that no run has, else the one whose newest run is oldest. */
 export function nextColor(runs: readonly Pick<RunSummary, 'color' | 'createdAt'>[]): number {
-  const newest = Array.from({ length: paletteSize }, (_, color) =>
-    Math.max(-Infinity, ...runs.filter((run) => run.color === color).map(({ createdAt }) => createdAt)),
-  );
+  const newest = Array<number>(paletteSize).fill(-Infinity);
+  for (const { color, createdAt } of runs) newest[color] = Math.max(newest[color], createdAt);
   return newest.indexOf(Math.min(...newest));
 }

@@ -1,8 +1,13 @@
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { mostSteps } from './experiment';
+import { availableMemory } from './memoryFault';
+import { isAlive } from './process';
+import { readAll, readLast, readLines } from './readFile';
 import type { AccuracyPoint, RunSummary } from './run';
 import { decodeRecord } from './runRecord';
+import { unfinishedBy } from './writeFile';
 
 /** The files of one run. What is appended may end in a torn record; what is replaced is whole. */
 export const runFiles = (folder: string) => ({
@@ -18,68 +23,104 @@ export const runFiles = (folder: string) => ({
   owner: join(folder, 'owner.json'),
 });
 
-const missing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const fileNames = new Set(Object.values(runFiles('')).map((file) => basename(file)));
 
-/** The file's bytes in an array of their own; undefined when there is no such file. */
-export async function readIfThere(file: string): Promise<Uint8Array | undefined> {
-  try {
-    const bytes = await readFile(file);
-    // A short file's bytes are part of Node's pool; those of a long one have an array of their own, not to be copied.
-    return bytes.length === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
-  } catch (error) {
-    if (missing(error)) return undefined;
-    throw error;
-  }
-}
+/** Bytes that a record has at most: what ours have, many times over. */
+const mostRecord = 2 ** 18;
+/** The same of all accuracy points of a run. */
+const mostAccuracy = 2 ** 28;
 
 /** (steps) the loss of each whole recorded step. */
 export async function readLoss(folder: string): Promise<Float64Array> {
-  const bytes = (await readIfThere(runFiles(folder).loss)) ?? new Uint8Array();
+  const bytes = (await readAll(runFiles(folder).loss, 8 * mostSteps)) ?? new Uint8Array();
   return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
 }
 
-const pointSchema = v.object({ step: v.number(), train: v.number(), test: v.number() });
+/** The last checkpoint's bytes; undefined before the first. */
+export const readCheckpoint = (folder: string): Promise<Uint8Array | undefined> =>
+  // No network takes more, see `memoryFault`.
+  readAll(runFiles(folder).checkpoint, availableMemory() / 2);
 
-/** The accuracy points up to the first torn or damaged line. */
-export async function readAccuracy(folder: string): Promise<AccuracyPoint[]> {
-  const bytes = await readIfThere(runFiles(folder).accuracy);
-  const points: AccuracyPoint[] = [];
-  for (const line of Buffer.from(bytes ?? [])
-    .toString()
-    .split('\n')) {
-    try {
-      points.push(v.parse(pointSchema, JSON.parse(line)));
-    } catch {
-      break;
-    }
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const pointSchema = v.object({
+  step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostSteps)),
+  train: share,
+  test: share,
+});
+
+/** The point that a line says; undefined for one that is torn or damaged. */
+function pointOf(line: string): AccuracyPoint | undefined {
+  try {
+    return v.parse(pointSchema, JSON.parse(line), { abortEarly: true });
+  } catch {
+    return undefined;
   }
+}
+
+/** The accuracy points of all whole lines. */
+export async function readAccuracy(folder: string): Promise<AccuracyPoint[]> {
+  const points: AccuracyPoint[] = [];
+  await readLines(runFiles(folder).accuracy, mostAccuracy, (line) => {
+    const point = pointOf(line);
+    if (point) points.push(point);
+  });
   return points;
 }
 
+async function lastAccuracy(file: string): Promise<AccuracyPoint | null> {
+  const end = await readLast(file, 1, 2048, mostAccuracy);
+  const lines = new TextDecoder().decode(end?.bytes).split('\n').reverse();
+  for (const line of lines) {
+    const point = pointOf(line);
+    if (point) return point;
+  }
+  return null;
+}
+
 async function lastLoss(file: string): Promise<{ steps: number; finalLoss: number | null }> {
-  const steps = Math.floor(
-    (await stat(file).then(
-      ({ size }) => size,
-      () => 0,
-    )) / 8,
-  );
-  if (steps === 0) return { steps, finalLoss: null };
-  const handle = await open(file, 'r');
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 8 * (steps - 1));
-    return { steps, finalLoss: buffer.readDoubleLE() };
-  } finally {
-    await handle.close();
+  const last = await readLast(file, 8, 1, mostSteps);
+  if (!last || last.bytes.length < 8) return { steps: 0, finalLoss: null };
+  return { steps: last.records, finalLoss: new DataView(last.bytes.buffer).getFloat64(0, true) };
+}
+
+/**
+ * The summary of what the files of a run say together; undefined where there is no record.
+ * @throws BadInput when one of them is damaged; the error of Node when it cannot be read.
+ */
+export async function readSummary(folder: string, id: string): Promise<RunSummary | undefined> {
+  const files = runFiles(folder);
+  const bytes = await readAll(files.record, mostRecord);
+  if (!bytes) return undefined;
+  const record = decodeRecord(new TextDecoder().decode(bytes), files.record, id);
+  return { id, ...record, ...(await lastLoss(files.loss)), accuracy: await lastAccuracy(files.accuracy) };
+}
+
+/** What is left for ever when a process is killed while it writes, as long as nobody else removes it. */
+const abandonedAfter = 60 * 1000;
+
+async function isAbandoned(file: string, pid: number): Promise<boolean> {
+  if (isAlive(pid, undefined) === false) return true;
+  return Date.now() - (await stat(file)).mtimeMs > abandonedAfter;
+}
+
+/** Removes the half-written files of a run that nobody records any more. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const writer = unfinishedBy(name);
+    const file = join(folder, name);
+    if (writer && fileNames.has(writer.name) && (await isAbandoned(file, writer.pid))) await rm(file, { force: true });
   }
 }
 
 /**
- * The summary of what the files of a run say together.
- * @throws BadInput when `run.json` is damaged; the error of Node when it cannot be read.
+ * Removes a run's files and its folder. What somebody else put there stays, and the folder with it.
+ * @throws the error of Node when one of ours cannot be removed.
  */
-export async function readSummary(folder: string, id: string): Promise<RunSummary> {
-  const files = runFiles(folder);
-  const record = decodeRecord(await readFile(files.record, 'utf8'), files.record);
-  const accuracy = (await readAccuracy(folder)).at(-1) ?? null;
-  return { id, ...record, ...(await lastLoss(files.loss)), accuracy };
+export async function removeRunFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries) {
+    const isOurs = fileNames.has(entry.name) || fileNames.has(unfinishedBy(entry.name)?.name ?? '');
+    if (isOurs && !entry.isDirectory()) await rm(join(folder, entry.name), { force: true });
+  }
+  await rmdir(folder);
 }

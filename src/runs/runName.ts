@@ -146,8 +146,9 @@ export function namesApart(runs: readonly Named[], say: Say = english): string[]
 
 /** `name`, or `name (2)`, `name (3)` … : the first that is not taken. */
 export function uniqueName(name: string, taken: readonly string[]): string {
+  const others = new Set(taken);
   let unique = name;
-  for (let count = 2; taken.includes(unique); count++) unique = `${name} (${count})`;
+  for (let count = 2; others.has(unique); count++) unique = `${name} (${count})`;
   return unique;
 }
 

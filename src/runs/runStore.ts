@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from './experiment';
-import { beatEvery, claim, isOwned, release } from './owner';
+import { manyAtOnce } from './manyAtOnce';
+import { beatEvery, claim, release, standingOf, type Standing } from './owner';
 import { isActive, type AccuracyPoint, type RunSeries, type RunState, type RunSummary } from './run';
 import { nextColor } from './runColor';
-import { readAccuracy, readIfThere, readLoss, readSummary, runFiles } from './runFolder';
+import {
+  readAccuracy,
+  readCheckpoint,
+  readLoss,
+  readSummary,
+  removeRunFolder,
+  removeUnfinished,
+  runFiles,
+} from './runFolder';
 import { checkName, runName, saidName, uniqueName } from './runName';
-import { encodeRecord } from './runRecord';
+import { encodeRecord, latest } from './runRecord';
 import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter';
 import { writeWhole } from './writeFile';
 
@@ -19,28 +28,36 @@ export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'expe
 /** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
 const unfinishedFor = 60 * 1000;
 
-/** Removes what a deletion or the making of a run left when it was cut short. */
+/** What the folder of a run is called as soon as it is being deleted. */
+const deletedPrefix = '.deleted-';
+
+/** The ids that are made here: when, and eight digits of chance. */
+const isOwnId = (name: string) => /^\d{14}-[0-9a-f]{8}$/.test(name);
+
+/** Removes what a deletion or the making of a run left when it was cut short: of folders with such a name, our files. */
 async function removeRemains(path: string, name: string): Promise<void> {
-  const isUnfinished = async () => Date.now() - (await stat(path)).mtimeMs > unfinishedFor;
+  const isUnfinished = async () =>
+    Date.now() - (await stat(path)).mtimeMs > unfinishedFor && (await standingOf(path)) === 'gone';
+  const isNamed = (prefix: string) => name.startsWith(prefix) && isOwnId(name.slice(prefix.length));
   try {
-    if (name.startsWith('.deleted-') || (name.startsWith(unfinishedPrefix) && (await isUnfinished())))
-      await rm(path, { recursive: true, force: true });
+    if (isNamed(deletedPrefix) || (isNamed(unfinishedPrefix) && (await isUnfinished()))) await removeRunFolder(path);
   } catch {
-    // Whoever opens the directory next tries again.
+    // Whoever opens the directory next tries again; what is not ours stays.
   }
 }
 
 /**
  * The runs kept in one directory, a folder each. Several processes may share the directory: each records its own runs
- * and sees the others'. A run whose process died is `interrupted`, with everything it had recorded.
+ * and sees the others'. A run that says of itself that it goes on while its process does not live is `interrupted`, with
+ * everything it had recorded; nobody but its own process writes how it stands.
  */
 export class RunStore {
   /** The records that could not be read when the directory was opened; they are left as they are. */
   readonly faults: BadInput[] = [];
   private readonly runs = new Map<string, RunSummary>();
   private readonly writers = new Map<string, RunWriter>();
-  /** Runs of this process whose folders are not there yet: nobody else's, though they have no writer. */
-  private readonly making = new Set<string>();
+  /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
+  private readonly watched = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -56,20 +73,10 @@ export class RunStore {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
       throw new BadInput(directory, 'The folder of runs cannot be read ({0}).', [reason(error)]);
     });
-    await Promise.all(
-      names
-        .filter((name) => /^[a-z0-9-]{1,64}$/.test(name))
-        .map((id) =>
-          store.look(id).catch((error: unknown) => {
-            store.faults.push(
-              error instanceof BadInput
-                ? error
-                : new BadInput(id, '{0} cannot be read ({1}).', [store.folder(id), reason(error)]),
-            );
-          }),
-        ),
-    );
-    await Promise.all(names.map((name) => removeRemains(join(directory, name), name)));
+    await manyAtOnce(names, async (name) => {
+      if (/^[a-z0-9-]{1,64}$/.test(name)) await store.meet(name);
+      else await removeRemains(join(directory, name), name);
+    });
     store.keepTime();
     return store;
   }
@@ -92,7 +99,7 @@ export class RunStore {
   async create(experiment: Experiment, kernels?: KernelsName): Promise<RunSummary> {
     const runs = this.list();
     // Later than every other run, whatever the clock says.
-    const createdAt = Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1);
+    const createdAt = Math.min(Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1), latest);
     const time = new Date(createdAt).toISOString().slice(0, 19).replace(/\D/g, '');
     const run: RunSummary = {
       id: `${time}-${randomBytes(4).toString('hex')}`,
@@ -114,14 +121,11 @@ export class RunStore {
     };
     // Known before its folder is there, so that a second run made meanwhile gets another name and colour.
     this.runs.set(run.id, run);
-    this.making.add(run.id);
     try {
       this.writers.set(run.id, new RunWriter(await makeRunFolder(this.directory, run), saidName(run)));
     } catch (error) {
       this.runs.delete(run.id);
       throw new BadInput(this.directory, 'The run cannot be saved ({0}).', [reason(error)]);
-    } finally {
-      this.making.delete(run.id);
     }
     this.keepTime();
     return run;
@@ -130,7 +134,7 @@ export class RunStore {
   /**
    * Records `loss[i]` as the loss of step `firstStep + i`, and the accuracies reached since the last call.
    * @param seconds spent in steps so far.
-   * @throws BadInput the first time the disk refuses; nothing is lost as long as the process lives.
+   * @throws BadInput whenever the disk begins to refuse; nothing is lost as long as the process lives.
    */
   async append(
     id: string,
@@ -140,15 +144,16 @@ export class RunStore {
     seconds?: number,
   ): Promise<void> {
     const writer = this.writer(id);
-    const run = this.run(id);
-    this.runs.set(id, {
-      ...run,
+    const before = this.run(id);
+    const run: RunSummary = {
+      ...before,
       steps: firstStep + loss.length,
-      finalLoss: loss.at(-1) ?? run.finalLoss,
-      accuracy: accuracy.at(-1) ?? run.accuracy,
-      seconds: seconds ?? run.seconds,
-    });
-    await writer.append(firstStep, loss, accuracy);
+      finalLoss: loss.at(-1) ?? before.finalLoss,
+      accuracy: accuracy.at(-1) ?? before.accuracy,
+      seconds: seconds ?? before.seconds,
+    };
+    this.runs.set(id, run);
+    await writer.append(firstStep, loss, accuracy, run);
   }
 
   /** Replaces the run's checkpoint; the summary is brought up to date with it. */
@@ -166,16 +171,25 @@ export class RunStore {
     return run;
   }
 
-  /** Ends a run that this process records. */
+  /**
+   * Ends a run that this process records.
+   * @throws BadInput when not all of it is on the disk; it is tried again as long as the process lives.
+   */
   async finish(
     id: string,
     change: RunChange & { state: Exclude<RunState, 'running' | 'paused'> },
   ): Promise<RunSummary> {
-    try {
-      return await this.update(id, change);
-    } finally {
-      await this.letGo(id);
-    }
+    const writer = this.writer(id);
+    // What the disk refuses is said below.
+    await this.update(id, change).catch(() => undefined);
+    if (!writer.isClean) throw writer.endFault();
+    await this.letGo(id);
+    return this.run(id);
+  }
+
+  /** Whether all that this process recorded of a run is on the disk. */
+  isKept(id: string): boolean {
+    return this.writers.get(id)?.isClean ?? this.runs.has(id);
   }
 
   /** Everything the run recorded up to now. */
@@ -190,7 +204,7 @@ export class RunStore {
   async checkpoint(id: string): Promise<Uint8Array | null> {
     const folder = this.folder(this.run(id).id);
     await this.writers.get(id)?.flush();
-    return (await readIfThere(runFiles(folder).checkpoint)) ?? null;
+    return (await readCheckpoint(folder)) ?? null;
   }
 
   /**
@@ -198,7 +212,7 @@ export class RunStore {
    * @throws BadInput when it is no name, or the run goes on in another window.
    */
   async rename(id: string, name: string): Promise<RunSummary> {
-    const run = this.run(id);
+    const run = await this.presentRun(id);
     this.expectNotElsewhere(run);
     const others = this.list().filter((other) => other.id !== id);
     const renamed = {
@@ -226,26 +240,28 @@ export class RunStore {
    * @throws BadInput when it still goes on, or cannot be removed.
    */
   async delete(id: string): Promise<void> {
-    const run = this.run(id);
+    const run = await this.presentRun(id);
     this.expectNotElsewhere(run);
     if (isActive(run.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(run)]);
     this.writers.delete(id);
     // Renamed first: a deletion cut short leaves no half of a run.
-    const doomed = join(this.directory, `.deleted-${id}`);
+    const doomed = join(this.directory, `${deletedPrefix}${id}`);
     try {
       await rename(this.folder(id), doomed);
     } catch (error) {
       throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [saidName(run), reason(error)]);
     }
     this.runs.delete(id);
-    await rm(doomed, { recursive: true, force: true }).catch(() => undefined);
+    this.watched.delete(id);
+    await removeRunFolder(doomed).catch(() => undefined);
   }
 
   /** Waits until all is written, and stops looking at other processes' runs. */
   async close(): Promise<void> {
     clearInterval(this.timer);
-    await Promise.all([...this.writers.values()].map((writer) => writer.flush()));
+    // What cannot be written was said when that began.
+    await Promise.all([...this.writers.values()].map((writer) => writer.flush().catch(() => undefined)));
   }
 
   private folder(id: string): string {
@@ -269,21 +285,63 @@ export class RunStore {
       throw new BadInput('', 'The run “{0}” goes on in another window.', [saidName(run)]);
   }
 
-  /** Reads a run that this process does not record, and marks it when nobody does any more. */
-  private async look(id: string): Promise<void> {
-    const folder = this.folder(id);
-    // The owner first: it writes the run's end before it lets go.
-    const owned = await isOwned(folder);
-    const run = await readSummary(folder, id);
-    if (!isActive(run.state) || owned) {
-      this.runs.set(id, run);
-      return;
+  /** The run as it stands this moment: its process may be another, and have been heard of again. */
+  private async presentRun(id: string): Promise<RunSummary> {
+    if (this.watched.has(id)) await this.look(id);
+    return this.run(id);
+  }
+
+  /** Reads a run when the directory is opened; one that cannot be read is a fault, and the others are listed. */
+  private async meet(id: string): Promise<void> {
+    try {
+      const read = await this.read(id);
+      if (!read) {
+        // Somebody's folder is no run; one with the name of a run has lost its record.
+        if (isOwnId(id)) this.faults.push(new BadInput(id, '{0} has no record of a run.', [this.folder(id)]));
+        return;
+      }
+      this.runs.set(id, read.run);
+      this.watch(id, read);
+      if (read.run.state === 'interrupted' && read.standing === 'gone')
+        await removeUnfinished(this.folder(id)).catch(() => undefined);
+    } catch (error) {
+      this.faults.push(
+        error instanceof BadInput
+          ? error
+          : new BadInput(id, '{0} cannot be read ({1}).', [this.folder(id), reason(error)]),
+      );
     }
-    const interrupted: RunSummary = { ...run, state: 'interrupted' };
-    this.runs.set(id, interrupted);
-    // Where nothing can be written, the next to open the directory finds the same again.
-    await writeWhole(runFiles(folder).record, encodeRecord(interrupted)).catch(() => undefined);
-    await release(folder).catch(() => undefined);
+  }
+
+  /** Reads a run that this process does not record, and whether anybody does. */
+  private async read(id: string): Promise<{ run: RunSummary; standing: Standing } | undefined> {
+    const folder = this.folder(id);
+    const run = await readSummary(folder, id);
+    if (!run || !isActive(run.state)) return run && { run, standing: 'gone' };
+    const standing = await standingOf(folder);
+    if (standing === 'alive') return { run, standing };
+    // Its process writes the run's end before it lets go of it: that may have been between the two.
+    const last = (await readSummary(folder, id)) ?? run;
+    return { run: isActive(last.state) ? { ...last, state: 'interrupted' } : last, standing };
+  }
+
+  private watch(id: string, { run, standing }: { run: RunSummary; standing: Standing }): void {
+    if (isActive(run.state) || (run.state === 'interrupted' && standing === 'silent')) this.watched.add(id);
+    else this.watched.delete(id);
+  }
+
+  /** Reads a watched run again. */
+  private async look(id: string): Promise<void> {
+    // What cannot be read at this moment is as it was.
+    const read = await this.read(id).catch(() => null);
+    if (read === null || !this.runs.has(id)) return;
+    if (read) {
+      this.runs.set(id, read.run);
+      this.watch(id, read);
+    } else {
+      this.runs.delete(id);
+      this.watched.delete(id);
+    }
   }
 
   /** Gives up a run that has ended, once everything of it is on the disk. */
@@ -293,26 +351,30 @@ export class RunStore {
     await release(this.folder(id)).catch(() => undefined);
   }
 
-  private elsewhere(): RunSummary[] {
-    return this.list().filter((run) => isActive(run.state) && !this.writers.has(run.id) && !this.making.has(run.id));
-  }
-
   /** Beats for the runs recorded here and follows those recorded elsewhere, as long as there are any. */
   private keepTime(): void {
-    if (this.timer || (this.writers.size === 0 && this.elsewhere().length === 0)) return;
+    if (this.timer || (this.writers.size === 0 && this.watched.size === 0)) return;
     this.timer = setInterval(() => void this.beat(), beatEvery);
     this.timer.unref();
   }
 
   private async beat(): Promise<void> {
-    for (const [id, writer] of this.writers) {
-      if (isActive(this.run(id).state)) await claim(this.folder(id)).catch(() => undefined);
-      else await writer.flush().then(() => this.letGo(id));
-    }
-    const elsewhere = this.elsewhere();
-    await Promise.all(elsewhere.map(({ id }) => this.look(id).catch(() => this.runs.delete(id))));
-    if (elsewhere.length > 0) for (const listener of this.listeners) listener();
-    if (this.writers.size > 0 || this.elsewhere().length > 0) return;
+    await manyAtOnce([...this.writers], async ([id, writer]) => {
+      const goesOn = () => isActive(this.runs.get(id)?.state ?? 'stopped');
+      if (goesOn()) await claim(this.folder(id)).catch(() => undefined);
+      // What was refused may be taken now; what still is not was said when that began.
+      if (!writer.isClean) await writer.flush().catch(() => undefined);
+      if (!goesOn()) await this.letGo(id);
+    });
+    const watched = [...this.watched];
+    const before = watched.map((id) => this.runs.get(id)?.state);
+    await manyAtOnce(watched, (id) => this.look(id));
+    const hasNews = watched.some((id, i) => {
+      const state = this.runs.get(id)?.state;
+      return state !== before[i] || (state && isActive(state));
+    });
+    if (hasNews) for (const listener of this.listeners) listener();
+    if (this.writers.size > 0 || this.watched.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
   }

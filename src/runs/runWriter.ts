@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BadInput, type Value } from '../engine/badInput';
 import { claim } from './owner';
 import type { AccuracyPoint, RunSummary } from './run';
-import { runFiles } from './runFolder';
+import { removeRunFolder, runFiles } from './runFolder';
 import { encodeRecord } from './runRecord';
 import { writeAt, writeWhole } from './writeFile';
 
@@ -14,43 +14,54 @@ export const unfinishedPrefix = '.new-';
 export async function makeRunFolder(directory: string, run: RunSummary): Promise<string> {
   const unfinished = join(directory, `${unfinishedPrefix}${run.id}`);
   await mkdir(unfinished, { recursive: true });
-  const files = runFiles(unfinished);
-  await Promise.all([
-    writeFile(files.record, encodeRecord(run)),
-    writeFile(files.loss, ''),
-    writeFile(files.accuracy, ''),
-    claim(unfinished),
-  ]);
-  const folder = join(directory, run.id);
-  await rename(unfinished, folder);
-  return folder;
+  try {
+    const files = runFiles(unfinished);
+    await Promise.all([
+      writeFile(files.record, encodeRecord(run)),
+      writeFile(files.loss, ''),
+      writeFile(files.accuracy, ''),
+      claim(unfinished),
+    ]);
+    const folder = join(directory, run.id);
+    await rename(unfinished, folder);
+    return folder;
+  } catch (error) {
+    await removeRunFolder(unfinished).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** What the system says of an error: `ENOSPC: no space left on device`. */
 export const reason = (error: unknown) => (error instanceof Error ? error.message.split(',')[0] : String(error));
 
+/** Milliseconds after which the record is written again while losses are appended: it says how long they took. */
+const recordEvery = 500;
+
 /**
- * Writes what one run records, one thing at a time. What cannot be written stays in memory and is tried again with
- * the next write, so that a disk that was full for a while costs nothing; only the first failure is an error.
+ * Writes what one run records, one thing at a time. What cannot be written stays in memory and is tried again with the
+ * next write, so that a disk that was full for a while costs nothing; each time that it begins to fail is an error once.
  */
 export class RunWriter {
   private readonly loss: { position: number; bytes: Uint8Array }[] = [];
-  private readonly points: AccuracyPoint[] = [];
+  private points: AccuracyPoint[] = [];
   private accuracyLength = 0;
   private checkpoint: Uint8Array | undefined;
   private record: RunSummary | undefined;
+  private recordAt = performance.now();
   private writing: Promise<void> = Promise.resolve();
-  private isReported = false;
+  /** Why writing fails now; undefined while it does not. */
+  private fault: string | undefined;
 
   constructor(
     private readonly folder: string,
     private readonly name: Value,
   ) {}
 
-  append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[]): Promise<void> {
+  /** @param run its summary now, which the record follows from time to time. */
+  append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[], run: RunSummary): Promise<void> {
     this.loss.push({ position: 8 * firstStep, bytes: new Uint8Array(loss.buffer, loss.byteOffset, loss.byteLength) });
-    this.points.push(...accuracy);
-    return this.flush();
+    this.points = this.points.concat(accuracy);
+    return performance.now() - this.recordAt < recordEvery ? this.flush() : this.keepRecord(run);
   }
 
   keepCheckpoint(bytes: Uint8Array): Promise<void> {
@@ -60,6 +71,7 @@ export class RunWriter {
 
   keepRecord(record: RunSummary): Promise<void> {
     this.record = record;
+    this.recordAt = performance.now();
     return this.flush();
   }
 
@@ -68,7 +80,7 @@ export class RunWriter {
     return this.loss.length === 0 && this.points.length === 0 && !this.checkpoint && !this.record;
   }
 
-  /** @throws BadInput the first time that something cannot be written. */
+  /** @throws BadInput when something cannot be written that could be before, or for another reason. */
   flush(): Promise<void> {
     const flushed = this.writing
       .then(() => this.write())
@@ -79,12 +91,22 @@ export class RunWriter {
     return flushed;
   }
 
+  /** What is wrong with a run that has ended before all of it was written. */
+  endFault(): BadInput {
+    return new BadInput(
+      this.folder,
+      'The run “{0}” has ended, but cannot be saved ({1}); saving is tried again until this window is closed.',
+      [this.name, this.fault ?? ''],
+    );
+  }
+
   private report(error: unknown): void {
-    if (this.isReported) return;
-    this.isReported = true;
+    const before = this.fault;
+    this.fault = reason(error);
+    if (this.fault === before) return;
     throw new BadInput(this.folder, 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.', [
       this.name,
-      reason(error),
+      this.fault,
     ]);
   }
 
@@ -102,7 +124,7 @@ export class RunWriter {
       const bytes = Buffer.from(lines.join(''));
       await writeAt(files.accuracy, [{ position: this.accuracyLength, bytes }]);
       this.accuracyLength += bytes.length;
-      this.points.splice(0, points);
+      this.points = this.points.slice(points);
     }
     const { checkpoint, record } = this;
     if (checkpoint) {
@@ -113,5 +135,6 @@ export class RunWriter {
       await writeWhole(files.record, encodeRecord(record));
       if (this.record === record) this.record = undefined;
     }
+    this.fault = undefined;
   }
 }

@@ -2,6 +2,12 @@ import { open, rename, rm, writeFile } from 'node:fs/promises';
 
 let written = 0;
 
+/** The file that an unfinished one is to replace, and the id of the process that writes it; undefined for other names. */
+export function unfinishedBy(name: string): { name: string; pid: number } | undefined {
+  const parts = /^(.+)\.(\d{1,10})-\d{1,16}\.tmp$/.exec(name);
+  return parts ? { name: parts[1], pid: Number(parts[2]) } : undefined;
+}
+
 /** Replaces `file` in one go: whoever reads it, whenever this is killed, sees all of the old bytes or all of the new. */
 export async function writeWhole(file: string, bytes: string | Uint8Array): Promise<void> {
   const unfinished = `${file}.${process.pid}-${++written}.tmp`;

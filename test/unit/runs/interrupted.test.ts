@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   appendFile,
-  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -18,6 +17,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beatEvery } from '../../../src/runs/owner';
 import { defaultExperiment } from '../../../src/runs/experiment';
+import { machine } from '../../../src/runs/process';
 import { RunStore } from '../../../src/runs/runStore';
 import { bundled } from '../bundled';
 
@@ -51,6 +51,7 @@ async function recorder() {
         expect(last.steps).toBeGreaterThanOrEqual(steps);
         return last;
       }),
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
     async kill() {
       child.kill('SIGKILL');
       await exit;
@@ -88,9 +89,6 @@ describe('a run whose process was killed', () => {
     expect(new Set(checkpoint)).toHaveProperty('size', 1);
     expect(checkpoint).toHaveLength(1000);
     expect((await RunStore.open(directory)).list()).toEqual([run]);
-    expect(JSON.parse(await readFile(join(directory, id, 'run.json'), 'utf8'))).toMatchObject({
-      run: { state: 'interrupted', seconds: run.seconds },
-    });
     await store.delete(id);
   });
 
@@ -134,20 +132,79 @@ describe('a run whose process was killed', () => {
   it('is not taken for alive by the number of its process alone', async () => {
     const id = await abandoned();
     const owner = { host: hostname(), pid: process.ppid, token: 'another', beatAt: Date.now() };
+    const longAgo = Date.now() - 15 * 60_000;
     const stateWith = async (change: object) => {
       await writeFile(join(directory, id, 'owner.json'), JSON.stringify({ ...owner, ...change }));
-      const copy = `${directory}-copy`;
-      await cp(directory, copy, { recursive: true });
-      const [run] = (await RunStore.open(copy)).list();
-      await rm(copy, { recursive: true });
+      const [run] = (await RunStore.open(directory)).list();
       return run.state;
     };
     expect(await stateWith({})).toBe('running');
     expect(await stateWith({ host: 'elsewhere', pid: 1e9 })).toBe('running');
-    expect(await stateWith({ beatAt: Date.now() - 15 * 60_000 })).toBe('interrupted');
-    expect(await stateWith({ host: 'elsewhere', beatAt: Date.now() - 15 * 60_000 })).toBe('interrupted');
+    expect(await stateWith({ beatAt: longAgo })).toBe('interrupted');
+    expect(await stateWith({ host: 'elsewhere', beatAt: longAgo })).toBe('interrupted');
     expect(await stateWith({ pid: process.pid })).toBe('interrupted');
-    expect(await stateWith({ pid: 'x' })).toBe('interrupted');
+    expect(await stateWith({ pid: 1e9 })).toBe('interrupted');
+    for (const pid of ['x', 0, -1, 1.5, 1e300]) expect(await stateWith({ pid })).toBe('interrupted');
+    if (machine === undefined) return;
+    // Where the system tells when a process began, that decides, and not how long ago it was heard of.
+    const started = execFileSync('cut', ['-d', ' ', '-f22', `/proc/${process.ppid}/stat`], { encoding: 'utf8' }).trim();
+    expect(await stateWith({ machine, started, beatAt: longAgo })).toBe('running');
+    expect(await stateWith({ machine, started: '1' })).toBe('interrupted');
+    expect(await stateWith({ machine, started, pid: 1e9 })).toBe('interrupted');
+    expect(await stateWith({ machine: 'before it was started anew', started, beatAt: longAgo })).toBe('interrupted');
+  });
+
+  it.skipIf(process.platform === 'win32')('lives as long as its process does, stopped or not', async () => {
+    const child = await recorder();
+    const { id } = await child.kept(100);
+    child.signal('SIGSTOP');
+    const owner = join(directory, id, 'owner.json');
+    const said = JSON.parse(await readFile(owner, 'utf8')) as object;
+    const beatAt = Date.now() - 63_000;
+    await writeFile(owner, JSON.stringify({ ...said, beatAt }));
+    const store = await RunStore.open(directory);
+    // Elsewhere than on Linux the clock has the last word.
+    if (machine !== undefined) {
+      expect(store.list()).toMatchObject([{ id, state: 'running' }]);
+      await expect(store.delete(id)).rejects.toThrow('goes on in another window');
+    }
+    child.signal('SIGCONT');
+    await child.kill();
+    expect((await RunStore.open(directory)).list()).toMatchObject([{ id, state: 'interrupted' }]);
+    await store.delete(id);
+  });
+
+  it('is alive again when it is heard of again, and looked at before it is deleted', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const id = await abandoned();
+    const owner = { host: 'elsewhere', pid: 1, token: 'another' };
+    const beat = (beatAt: number) => writeFile(join(directory, id, 'owner.json'), JSON.stringify({ ...owner, beatAt }));
+    await beat(Date.now() - 15 * 60_000);
+    const store = await RunStore.open(directory);
+    const states: string[] = [];
+    store.onElsewhere(() => states.push(store.list()[0].state));
+    expect(store.list()).toMatchObject([{ id, state: 'interrupted' }]);
+    await beat(Date.now());
+    await expect(store.delete(id)).rejects.toThrow('The run “relu · lr 0.1” goes on in another window.');
+    await beat(Date.now() - 15 * 60_000);
+    vi.advanceTimersByTime(beatEvery);
+    await eventually(() => expect(states).toEqual(['interrupted']));
+    await beat(Date.now());
+    vi.advanceTimersByTime(beatEvery);
+    await eventually(() => expect(states).toEqual(['interrupted', 'running']));
+    await rm(join(directory, id, 'owner.json'));
+    await store.delete(id);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('leaves no half-written file behind, and whoever still writes one keeps it', async () => {
+    const id = await abandoned();
+    const there = ['checkpoint.bin.999999999-1.tmp', `run.json.${process.pid}-1.tmp`];
+    const others = ['mine.tmp', 'notes.txt.999999999-1.tmp', 'checkpoint.bin.x-1.tmp'];
+    for (const name of [...there, ...others]) await writeFile(join(directory, id, name), '');
+    await RunStore.open(directory);
+    const left = (await readdir(join(directory, id))).filter((name) => name.endsWith('.tmp'));
+    expect(left.sort()).toEqual([...others, there[1]].sort());
   });
 });
 
@@ -167,10 +224,16 @@ describe('what a kill tore', () => {
     });
   });
 
-  it('is left out from the first damaged accuracy on', async () => {
+  it('is left out of the accuracies, whatever follows', async () => {
     const id = await abandoned();
-    await appendFile(join(directory, id, 'accuracy.jsonl'), 'null\n{"step":600,"train":1,"test":1}\n');
-    expect((await (await RunStore.open(directory)).series(id)).accuracy).toEqual([{ step: 0, train: 0.1, test: 0.2 }]);
+    await appendFile(
+      join(directory, id, 'accuracy.jsonl'),
+      'null\n{"step":600,"tr{"step":1}\n{"step":600,"train":1,"test":0.5}\n{"step":1e99,"train":1,"test":1}\n[]\n',
+    );
+    const store = await RunStore.open(directory);
+    const last = { step: 600, train: 1, test: 0.5 };
+    expect((await store.series(id)).accuracy).toEqual([{ step: 0, train: 0.1, test: 0.2 }, last]);
+    expect(store.list()[0].accuracy).toEqual(last);
   });
 
   it('may be a whole file', async () => {
@@ -200,17 +263,19 @@ describe('a damaged record', () => {
       await writeFile(join(directory, name, 'run.json'), text);
     }
     await mkdir(join(directory, 'f'));
+    const lost = '20260102030405-0a1b2c3d';
+    await mkdir(join(directory, lost));
     await mkdir(join(directory, 'Not a run'));
     const store = await RunStore.open(directory);
     expect(store.list().map((run) => run.id)).toEqual([id]);
     const file = (name: string) => join(directory, name, 'run.json');
     expect(store.faults.map(({ message }) => message).sort()).toEqual([
+      `${join(directory, lost)} has no record of a run.`,
       `${file('a')} is damaged: expected the JSON record of a run.`,
       `${file('b')} is damaged: “run.state” is not as the record of a run has it.`,
       `${file('c')} is damaged: “run.experiment.optimizer.learningRate” is not as the record of a run has it.`,
       `${file('d')} is damaged: “version” is not as the record of a run has it.`,
       `${file('e')} is damaged: expected the JSON record of a run.`,
-      `${join(directory, 'f')} cannot be read (ENOENT: no such file or directory).`,
     ]);
     expect(await readFile(file('b'), 'utf8')).toBe(texts.b);
   });
@@ -227,31 +292,45 @@ describe('a damaged record', () => {
 });
 
 describe('a disk that refuses', () => {
-  it.skipIf(process.platform !== 'linux')('is told once, and costs nothing once it takes writes again', async () => {
-    const store = await RunStore.open(directory);
-    const { id, name } = await store.create(defaultExperiment);
-    await store.append(id, 0, Float64Array.of(1), []);
-    const loss = join(directory, id, 'loss.f64');
-    await rename(loss, join(directory, 'aside'));
-    await symlink('/dev/full', loss);
-    await expect(store.append(id, 1, Float64Array.of(2), [{ step: 1, train: 0, test: 0 }])).rejects.toThrow(
-      `The run “${name}” cannot be saved (ENOSPC: no space left on device); it goes on, and saving is tried again.`,
-    );
-    await store.append(id, 2, Float64Array.of(3), []);
-    await store.keepCheckpoint(id, Uint8Array.of(1));
-    await rm(loss);
-    await rename(join(directory, 'aside'), loss);
-    await store.append(id, 3, Float64Array.of(4), []);
-    await store.finish(id, { state: 'done' });
-    const again = await RunStore.open(directory);
-    expect(again.list()).toMatchObject([{ state: 'done', steps: 4 }]);
-    expect(await again.series(id)).toEqual({
-      id,
-      loss: Float64Array.of(1, 2, 3, 4),
-      accuracy: [{ step: 1, train: 0, test: 0 }],
-    });
-    expect(await again.checkpoint(id)).toEqual(Uint8Array.of(1));
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'is told each time that it begins to, and costs nothing once it takes writes again',
+    async () => {
+      const store = await RunStore.open(directory);
+      const { id, name } = await store.create(defaultExperiment);
+      await store.append(id, 0, Float64Array.of(1), []);
+      const loss = join(directory, id, 'loss.f64');
+      const aside = join(directory, 'aside');
+      const full = async (isFull: boolean) => {
+        if (!isFull) return rename(aside, loss);
+        await rename(loss, aside);
+        await symlink('/dev/full', loss);
+      };
+      await full(true);
+      await expect(store.append(id, 1, Float64Array.of(2), [{ step: 1, train: 0, test: 0 }])).rejects.toThrow(
+        `The run “${name}” cannot be saved (ENOSPC: no space left on device); it goes on, and saving is tried again.`,
+      );
+      await store.append(id, 2, Float64Array.of(3), []);
+      await store.keepCheckpoint(id, Uint8Array.of(1));
+      expect(store.isKept(id)).toBe(false);
+      await rm(loss);
+      await expect(store.append(id, 3, Float64Array.of(4), [])).rejects.toThrow('cannot be saved (ENOENT');
+      await full(false);
+      await store.append(id, 4, Float64Array.of(5), []);
+      expect(store.isKept(id)).toBe(true);
+      await full(true);
+      await expect(store.append(id, 5, Float64Array.of(6), [])).rejects.toThrow('cannot be saved (ENOSPC');
+      await full(false);
+      await store.finish(id, { state: 'done' });
+      const again = await RunStore.open(directory);
+      expect(again.list()).toMatchObject([{ state: 'done', steps: 6 }]);
+      expect(await again.series(id)).toEqual({
+        id,
+        loss: Float64Array.of(1, 2, 3, 4, 5, 6),
+        accuracy: [{ step: 1, train: 0, test: 0 }],
+      });
+      expect(await again.checkpoint(id)).toEqual(Uint8Array.of(1));
+    },
+  );
 
   it('still gets what it refused when the run has ended meanwhile', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -262,8 +341,11 @@ describe('a disk that refuses', () => {
     await expect(store.append(id, 0, Float64Array.of(1), [])).rejects.toThrow(
       'cannot be saved (ENOENT: no such file or directory)',
     );
-    await store.finish(id, { state: 'done' });
+    await expect(store.finish(id, { state: 'done' })).rejects.toThrow(
+      'The run “relu · lr 0.1” has ended, but cannot be saved (ENOENT: no such file or directory); saving is tried again until this window is closed.',
+    );
     expect(store.list()).toMatchObject([{ state: 'done', steps: 1 }]);
+    expect(store.isKept(id)).toBe(false);
     await rename(join(directory, 'aside'), folder);
     vi.advanceTimersByTime(beatEvery);
     await eventually(async () => expect(await readdir(folder)).toEqual(['accuracy.jsonl', 'loss.f64', 'run.json']));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -129,18 +129,90 @@ describe('RunStore', () => {
     await expect(store.append(id, 0, Float64Array.of(1), [])).rejects.toThrow('That run is no longer there.');
   });
 
-  it('finishes a deletion that was cut short', async () => {
-    await mkdir(join(directory, '.deleted-a-1', 'inside'), { recursive: true });
-    await RunStore.open(directory);
-    expect(await readdir(directory)).toEqual([]);
+  describe('left by what was cut short', () => {
+    const id = '20260102030405-0a1b2c3d';
+    const file = async (...names: string[]) => {
+      const path = join(directory, ...names);
+      await mkdir(join(path, '..'), { recursive: true });
+      await writeFile(path, '');
+      return path;
+    };
+    const all = async () => (await readdir(directory, { recursive: true })).sort();
+    const longAgo = new Date(Date.now() - 3_600_000);
+
+    it('a deletion is finished', async () => {
+      for (const name of ['loss.f64', 'checkpoint.bin', 'checkpoint.bin.12-3.tmp']) await file(`.deleted-${id}`, name);
+      await RunStore.open(directory);
+      expect(await all()).toEqual([]);
+    });
+
+    it('the making of a run is removed, unless it is just being made', async () => {
+      const other = id.replace('2026', '2025');
+      for (const made of [id, other]) await file(`.new-${made}`, 'run.json');
+      await utimes(join(directory, `.new-${id}`), longAgo, longAgo);
+      await RunStore.open(directory);
+      expect(await all()).toEqual([`.new-${other}`, `.new-${other}/run.json`]);
+    });
+
+    it('nothing is removed that is somebody’s own', async () => {
+      await file('.deleted-photos', 'summer', 'beach.jpg');
+      await file('.deleted-a-1', 'run.json');
+      await file('.new-ideas', 'notes.txt');
+      await file(`.new-${id}`, 'notes.txt');
+      await file(`.deleted-${id}`, 'loss.f64', 'notes.txt');
+      await file(`.deleted-${id}`, 'run.json.bak');
+      await file('photos', 'checkpoint.bin.12-3.tmp');
+      const before = await all();
+      for (const name of await readdir(directory)) await utimes(join(directory, name), longAgo, longAgo);
+      const store = await RunStore.open(directory);
+      expect(store.faults).toEqual([]);
+      expect(await all()).toEqual(before);
+    });
+
+    it('a run that is deleted leaves what somebody put there', async () => {
+      const store = await RunStore.open(directory);
+      const run = await store.create(defaultExperiment);
+      await store.finish(run.id, { state: 'stopped' });
+      await file(run.id, 'notes.txt');
+      await store.delete(run.id);
+      expect(await all()).toEqual([`.deleted-${run.id}`, join(`.deleted-${run.id}`, 'notes.txt')]);
+    });
   });
 
-  it('removes a run whose making was cut short, and none that is just being made', async () => {
-    for (const name of ['.new-a-1', '.new-b-2']) await mkdir(join(directory, name, 'inside'), { recursive: true });
-    const longAgo = new Date(Date.now() - 3_600_000);
-    await utimes(join(directory, '.new-a-1'), longAgo, longAgo);
-    await RunStore.open(directory);
-    expect(await readdir(directory)).toEqual(['.new-b-2']);
+  it('makes runs beside one that is dated at the end of time', async () => {
+    const store = await RunStore.open(directory);
+    const { id } = await store.create(defaultExperiment);
+    await store.finish(id, { state: 'stopped' });
+    const path = join(directory, id, 'run.json');
+    const text = await readFile(path, 'utf8');
+    for (const createdAt of ['1e300', '8.64e15', '253402214400000', '-1', '"soon"', 'null']) {
+      await writeFile(path, text.replace(/"createdAt": \d+/, `"createdAt": ${createdAt}`));
+      const again = await RunStore.open(directory);
+      const [{ createdAt: read }] = again.list();
+      expect(new Date(read).toISOString().slice(0, 4)).toBe(createdAt.startsWith('2534') ? '9999' : id.slice(0, 4));
+      const next = await again.create(defaultExperiment);
+      expect(next.id).toMatch(/^\d{14}-[0-9a-f]{8}$/);
+      await again.finish(next.id, { state: 'stopped' });
+      await again.delete(next.id);
+    }
+  });
+
+  it('loses no run to a figure that is none', async () => {
+    const store = await RunStore.open(directory);
+    const { id, name } = await store.create(defaultExperiment);
+    await store.append(id, 0, Float64Array.of(1), []);
+    await store.finish(id, { state: 'stopped' });
+    const path = join(directory, id, 'run.json');
+    const text = await readFile(path, 'utf8');
+    for (const key of ['color', 'seconds', 'divergedAt', 'message', 'createdAt'])
+      for (const value of ['1e999', '-1e999', '-1', '"x"', '{}', '[1]', '0.5', '1e308']) {
+        await writeFile(path, text.replace(new RegExp(`"${key}": [^,\n]+`), `"${key}": ${value}`));
+        const again = await RunStore.open(directory);
+        expect(again.list()).toMatchObject([{ id, name, state: 'stopped', steps: 1 }]);
+        // What is written anew is read again.
+        await again.rename(id, name);
+        expect((await RunStore.open(directory)).list()).toEqual(again.list());
+      }
   });
 
   it('gives back whatever was appended, in whatever pieces', async () => {
