@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     new StatusBar(lab),
     runsView,
     runsView.onDidChangeCheckboxState(({ items }) => {
-      for (const [run, state] of items) lab.setShown(run.id, state === vscode.TreeItemCheckboxState.Checked);
+      for (const [run, state] of items) lab.charted.setShown(run.id, state === vscode.TreeItemCheckboxState.Checked);
     }),
     vscode.window.createTreeView('lossLab.data', { treeDataProvider: dataTree }),
     vscode.window.registerWebviewViewProvider(

@@ -42,7 +42,8 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     stopReading: () => lab.ask({ method: 'stopReading' }),
     lossCost: ({ classes }) => lab.askWithoutData({ method: 'lossCost', classes }),
     pick: ({ ids }) => done(() => lab.pick(ids)),
-    hide: ({ runId }) => done(() => lab.setShown(runId, false)),
+    look: ({ runId }) => done(() => lab.look(runId)),
+    setOn: ({ runId, isOn }) => done(() => lab.charted.setOn(runId, isOn)),
     savePicture: ({ png }) => done(() => savePicture(png)),
     saveLosses: () =>
       done(async () => {

@@ -9,8 +9,10 @@ const schema = v.object({
   picked: v.fallback(v.optional(v.array(v.number()), []), []),
   /** The runs on the charts, the newest chosen last. */
   shownIds: v.fallback(v.optional(v.array(v.string()), []), []),
-  /** The run whose network answers predictions. */
-  networkRunId: v.fallback(v.optional(v.string()), undefined),
+  /** Runs in the legend of the charts whose curves are switched off. */
+  offIds: v.fallback(v.optional(v.array(v.string()), []), []),
+  /** The run that is looked at, whose network answers predictions. */
+  lookedAtId: v.fallback(v.optional(v.string()), undefined),
 });
 export type KeptState = v.InferOutput<typeof schema>;
 

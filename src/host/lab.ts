@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Landscape, Plane } from '../engine';
 import { BadInput } from '../engine/badInput';
 import { chooseKernels } from '../kernels';
+import { ChartedRuns } from './charted';
 import { confirmCost } from './confirmCost';
 import { diagnose } from '../runs/diagnosis';
 import { batchFault, type Experiment } from '../runs/experiment';
@@ -10,14 +11,7 @@ import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import type { SentSeries } from '../shared/lossRecord';
 import { classes, inputs, trainingSamples } from '../data/mnistShape';
-import {
-  followed,
-  type NetworkSource,
-  type Pace,
-  type SampleId,
-  type Snapshot,
-  type ToWebview,
-} from '../shared/pageProtocol';
+import { type NetworkSource, type Pace, type SampleId, type Snapshot, type ToWebview } from '../shared/pageProtocol';
 import { availableMemory, memoryFault } from '../runs/memoryFault';
 import type { FromWorker, WorkerRequest, WorkerResults } from '../worker/threadProtocol';
 import type { ThreadClient } from '../worker/threadClient';
@@ -28,9 +22,6 @@ import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
 import { divergedSentence, stuckSentence } from './advice';
 import { experimentFromSettings, kernelsSetting, pageSettings } from './settings';
-
-/** How many runs the charts overlay at most; showing one more drops the oldest. */
-export const mostShown = 8;
 
 /** How a run can end while this window is there to see it. */
 type EndState = Exclude<RunState, 'running' | 'paused' | 'interrupted'>;
@@ -48,6 +39,8 @@ export class Lab implements vscode.Disposable {
   /** A run was added, ended, renamed or deleted, or is shown or not shown now. */
   readonly onRunsChanged = this.runsChanged.event;
 
+  /** What the charts show of the runs. */
+  readonly charted: ChartedRuns;
   private readonly recorded: RecordedRuns;
   private readonly data: MnistData;
   private starting = false;
@@ -63,6 +56,7 @@ export class Lab implements vscode.Disposable {
     mnistDirectory: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.charted = new ChartedRuns(kept, () => void this.announceCharted());
     this.recorded = new RecordedRuns(openStore, {
       onChange: () => void this.announceRuns(),
       onUnreadable: (error) => this.warn(error),
@@ -71,7 +65,7 @@ export class Lab implements vscode.Disposable {
     this.network = new PresentNetwork(
       thread,
       this.recorded,
-      () => kept.state.networkRunId,
+      () => kept.state.lookedAtId,
       () => this.currentExperiment(),
       () => void this.announceNetwork(),
     );
@@ -106,6 +100,7 @@ export class Lab implements vscode.Disposable {
       runs,
       activeId: this.activeRun()?.id ?? null,
       pace: this.pace,
+      charted: this.charted.now,
       picked: this.kept.state.picked,
       network: this.network.source(runs),
       settings: pageSettings(),
@@ -176,8 +171,7 @@ export class Lab implements vscode.Disposable {
     const run = await this.recorded.start(experiment, kernels);
     this.pace = null;
     this.network.isTrainedBy(run.id);
-    const shownIds = [...this.kept.state.shownIds, run.id].slice(-mostShown);
-    this.kept.change({ networkRunId: run.id, shownIds });
+    this.charted.look(run.id);
     await this.announceRuns();
     await this.announceNetwork();
     try {
@@ -249,20 +243,24 @@ export class Lab implements vscode.Disposable {
     this.messages.fire({ type: 'picked', picked: ids });
   }
 
-  isShown(runId: string): boolean {
-    return this.kept.state.shownIds.includes(runId);
-  }
-
   /** The runs on the charts, in the order they were chosen. */
   async shownRuns(): Promise<RunSummary[]> {
     const runs = await this.runs();
-    return this.kept.state.shownIds.flatMap((id) => runs.find((run) => run.id === id) ?? []);
+    return this.charted.now.shownIds.flatMap((id) => runs.find((run) => run.id === id) ?? []);
   }
 
-  /** The run whose loss is followed without the charts: the active one, else the one last trained or opened. */
-  async followedRun(): Promise<RunSummary | undefined> {
-    const runs = await this.runs();
-    return followed(runs, this.activeRun()?.id ?? null, this.network.source(runs));
+  /** The run that is spoken of where only one is. */
+  async lookedAtRun(): Promise<RunSummary | undefined> {
+    return this.charted.lookedAt(await this.runs(), this.activeRun());
+  }
+
+  /**
+   * Looks at a run: all that speaks of one run speaks of it, and its network is behind the predictions while none trains.
+   * @throws BadInput when it was deleted meanwhile.
+   */
+  async look(runId: string): Promise<void> {
+    await this.recorded.find(runId);
+    this.charted.look(runId);
   }
 
   /** Tells a run's series from what they were: those of a run that another window records grow unseen. */
@@ -275,26 +273,12 @@ export class Lab implements vscode.Disposable {
     return this.recorded.sent(runIds, whole);
   }
 
-  /** Overlays exactly these runs on the charts, the newest chosen last. */
-  show(runIds: readonly string[]): void {
-    const shownIds = [...new Set(runIds)].slice(-mostShown);
-    if (shownIds.join() === this.kept.state.shownIds.join()) return;
-    this.kept.change({ shownIds });
-    this.runsChanged.fire();
-  }
-
-  /** Adds a run to the charts, or takes it from them; one that is there keeps its place. */
-  setShown(runId: string, isShown: boolean): void {
-    const { shownIds } = this.kept.state;
-    this.show(isShown ? [...shownIds, runId] : shownIds.filter((id) => id !== runId));
-  }
-
-  /** Shows a run on the charts, puts its experiment in the form and its network behind the predictions. */
+  /** Looks at a run, and puts its experiment in the form. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
-    this.kept.change(this.activeRun() ? { experiment } : { experiment, networkRunId: runId });
+    this.kept.change({ experiment });
     this.messages.fire({ type: 'experiment', experiment, edit: null });
-    this.setShown(runId, true);
+    this.charted.look(runId);
     await this.announceNetwork();
   }
 
@@ -306,11 +290,7 @@ export class Lab implements vscode.Disposable {
   async deleteRun(runId: string): Promise<void> {
     await this.ending;
     await this.recorded.delete(runId);
-    const { shownIds, networkRunId } = this.kept.state;
-    this.kept.change({
-      shownIds: shownIds.filter((id) => id !== runId),
-      networkRunId: networkRunId === runId ? undefined : networkRunId,
-    });
+    this.charted.forget(runId);
     await this.announceRuns();
     await this.announceNetwork();
   }
@@ -402,6 +382,13 @@ export class Lab implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'lossLab.paused', active?.state === 'paused');
     this.messages.fire({ type: 'runs', runs, activeId: active?.id ?? null });
     this.runsChanged.fire();
+  }
+
+  private async announceCharted(): Promise<void> {
+    this.messages.fire({ type: 'charted', charted: this.charted.now });
+    this.runsChanged.fire();
+    // The network that answers is that of the run that is looked at.
+    await this.announceNetwork();
   }
 
   private async announceNetwork(): Promise<void> {

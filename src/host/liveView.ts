@@ -14,7 +14,7 @@ export class LiveView implements vscode.WebviewViewProvider {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { lab, handlers, log } = this;
-    const drawnRuns = async () => [await lab.followedRun()];
+    const drawnRuns = async () => [await lab.lookedAtRun()];
     const page = new Page(
       view.webview,
       lab,

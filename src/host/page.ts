@@ -63,8 +63,8 @@ export class Page implements vscode.Disposable {
       webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       lab.onMessage((message) => {
         if (this.isThere()) void this.post(message);
-        // The opened run may be the one that is drawn.
-        if (message.type === 'network') this.send(() => this.update());
+        // The run that is looked at is drawn.
+        if (message.type === 'charted') this.send(() => this.update());
       }),
       lab.onRunsChanged(() => this.send(() => this.update())),
     );

@@ -37,7 +37,8 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private adopt(panel: vscode.WebviewPanel, first: First = {}): void {
     this.panel?.dispose();
     const { lab, handlers, log } = this;
-    const drawnRuns = () => lab.shownRuns();
+    // What is looked at has its figures on the page though its curve may be switched off.
+    const drawnRuns = async () => [...new Set([...(await lab.shownRuns()), await lab.lookedAtRun()])];
     const page = new Page(panel.webview, lab, { handlers, drawnRuns, isVisible: () => panel.visible }, log);
     page.navigate(first);
     this.panel = panel;

@@ -5,7 +5,8 @@ import type { RunSummary } from '../runs/run';
 import { checkName, fullName, namesApart } from '../runs/runName';
 import { hasKernels } from '../kernels';
 import { openExperiment } from './experimentDocument';
-import { mostShown, type Lab } from './lab';
+import { mostShown } from './charted';
+import type { Lab } from './lab';
 import type { Panel } from './panel';
 import { say, sentence } from './sentence';
 
@@ -61,7 +62,7 @@ export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> 
     if (!chosen || chosen.length === 0) return;
     if (chosen.length > mostShown)
       throw new BadInput('', 'The charts show at most {0} runs together, got {1}.', [mostShown, chosen.length]);
-    lab.show(chosen.map(({ id }) => id));
+    lab.charted.show(chosen.map(({ id }) => id));
     panel.open('train');
   },
   renameRun: one(async (run) => {
@@ -88,7 +89,7 @@ async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<re
     run,
     label: names[i],
     description: fullName(run, say),
-    picked: lab.isShown(run.id) || selected.some(({ id }) => id === run.id),
+    picked: lab.charted.isShown(run.id) || selected.some(({ id }) => id === run.id),
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Compare runs'),

@@ -102,7 +102,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     item.iconPath = new vscode.ThemeIcon(icons[run.state], colorOf(run));
     item.contextValue = isActive(run.state) ? 'active' : 'ended';
     item.checkboxState = {
-      state: this.lab.isShown(run.id) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      state: this.lab.charted.isShown(run.id)
+        ? vscode.TreeItemCheckboxState.Checked
+        : vscode.TreeItemCheckboxState.Unchecked,
       tooltip: vscode.l10n.t('Show on the charts'),
     };
     item.command = { command: 'lossLab.openRun', title: vscode.l10n.t('Open Run'), arguments: [run] };

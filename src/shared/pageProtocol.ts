@@ -77,13 +77,24 @@ export const isSameNetwork = (a: NetworkSource, b: NetworkSource): boolean =>
     ? b.kind === 'run' && a.runId === b.runId && a.step === b.step
     : b.kind === 'untrained' && JSON.stringify(untrainedSource(a)) === JSON.stringify(untrainedSource(b));
 
-/** The run that is spoken of where only one is: the active one, else the one whose network answers, else the newest. */
-export const followed = (
+/** What the charts show of the runs. */
+export interface Charted {
+  /** The runs whose curves are drawn, in the order they were chosen. */
+  shownIds: string[];
+  /** Those in the legend whose curves are switched off. */
+  offIds: string[];
+  /** The run that is looked at: chosen, or started last; null before there was one. */
+  lookedAtId: string | null;
+}
+
+/** The run that is spoken of where only one is: the one looked at, else the active, else the last one shown, else the newest. */
+export const lookedAt = (
   runs: readonly RunSummary[],
   activeId: string | null,
-  network: NetworkSource,
+  { lookedAtId, shownIds }: Charted,
 ): RunSummary | undefined =>
-  runs.find(({ id }) => id === (activeId ?? (network.kind === 'run' ? network.runId : ''))) ?? runs.at(0);
+  [lookedAtId, activeId, shownIds.at(-1)].map((wanted) => runs.find(({ id }) => id === wanted)).find(Boolean) ??
+  runs.at(0);
 
 /** Everything a page needs to draw itself from nothing. */
 export interface Snapshot {
@@ -95,7 +106,8 @@ export interface Snapshot {
   /** The run that trains or is paused now. */
   activeId: string | null;
   pace: Pace | null;
-  /** The series of the runs that the page draws, in the order they were chosen. */
+  charted: Charted;
+  /** The series of the runs that the page draws. */
   shown: SentSeries[];
   picked: SampleId[];
   network: NetworkSource;
@@ -121,8 +133,9 @@ export type ToWebview =
       pace: Pace;
     }
   | { type: 'runs'; runs: RunSummary[]; activeId: string | null }
-  /** The runs that the page draws are `ids`, in their order; `series` are those of them that it did not draw before. */
+  /** The runs that the page draws are `ids`; `series` are those of them that it did not draw before. */
   | { type: 'shown'; ids: string[]; series: SentSeries[] }
+  | { type: 'charted'; charted: Charted }
   | { type: 'data'; data: DataState }
   | { type: 'picked'; picked: SampleId[] }
   /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
@@ -199,8 +212,10 @@ export const requestSchemas = {
   /** What the cross-entropy of a batch costs in either form. */
   lossCost: v.strictObject({ classes: v.picklist([10, 100, 1000, 10_000, 100_000]) }),
   pick: v.strictObject({ ids: sampleIds }),
-  /** Takes a run off the charts. */
-  hide: v.strictObject({ runId }),
+  /** Looks at a run: it is the one that is spoken of, and its curve is drawn. */
+  look: v.strictObject({ runId }),
+  /** Draws the curve of a run, or switches it off and leaves it in the legend. */
+  setOn: v.strictObject({ runId, isOn: v.boolean() }),
   /** Saves the picture of a chart where the reader says. `png`: base64. */
   savePicture: v.strictObject({ png: v.pipe(v.string(), v.maxLength(64_000_000)) }),
   /** Saves the losses of the runs on the charts as CSV where the reader says. */
@@ -264,7 +279,8 @@ export interface Results {
     seconds: { oneHot: number; label: number };
   };
   pick: null;
-  hide: null;
+  look: null;
+  setOn: null;
   savePicture: null;
   saveLosses: null;
   copy: null;

@@ -1,10 +1,18 @@
-import { useSignal } from '@preact/signals';
+import { useSignalEffect, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { forgetFrame, nextFrame } from './frames';
 import { LineChart, type Axes, type Line, type Mark, type Steps } from './lineChart';
 import { ReadOut } from './readOut';
 import './chart.css';
+
+/** The step that is pointed at, in one of the charts that share it. */
+export interface Cursor {
+  step: number;
+  byKeys: boolean;
+  /** The chart that the pointer or the keys are in. */
+  of: object;
+}
 
 export interface Picture {
   lines: Line[];
@@ -27,6 +35,8 @@ interface ChartViewProps {
   steps: Steps | null;
   /** Told where the reader zoomed or moved to. */
   onSteps: (steps: Steps | null) => void;
+  /** The step that is pointed at, on all charts that share it. */
+  cursor: Signal<Cursor | null>;
   /** Draws what is in view; called at most once a frame. */
   picture: (view: { first: number; last: number; columns: number }) => Picture;
   /** What to say of a step under the pointer. */
@@ -37,12 +47,11 @@ interface ChartViewProps {
 
 /** A chart on the page: kept from its first frame to its last, redrawn with the frames. */
 export function ChartView(props: ChartViewProps) {
-  const { label, visible, version, xMax, steps, readOut, onChart } = props;
+  const { label, visible, version, xMax, steps, cursor, readOut, onChart } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LineChart | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const cursor = useSignal<{ step: number; pixel: number; byKeys: boolean } | null>(null);
 
   const redraw = useRef(() => {
     const drawn = chart.current;
@@ -57,8 +66,8 @@ export function ChartView(props: ChartViewProps) {
     const made = new LineChart(canvas.current, {
       onView: () => nextFrame(redraw),
       onSteps: (chosen) => latest.current.onSteps(chosen),
-      onCursor: (step, pixel, byKeys) => {
-        cursor.value = step === null ? null : { step, pixel, byKeys };
+      onCursor: (step, byKeys) => {
+        cursor.value = step === null ? null : { step, byKeys, of: canvas };
       },
     });
     chart.current = made;
@@ -67,8 +76,11 @@ export function ChartView(props: ChartViewProps) {
       forgetFrame(redraw);
       made.destroy();
       chart.current = null;
+      if (cursor.peek()?.of === canvas) cursor.value = null;
     };
   }, []);
+
+  useSignalEffect(() => chart.current?.pointAt(cursor.value?.step ?? null));
 
   useEffect(() => {
     if (visible) nextFrame(redraw);
@@ -79,7 +91,8 @@ export function ChartView(props: ChartViewProps) {
   }, [visible, steps]);
 
   const at = cursor.value;
-  const words = at && readOut(at.step);
+  const pixel = at && (chart.current?.pixelOf(at.step) ?? null);
+  const words = at && pixel !== null && readOut(at.step);
   const width = canvas.current?.clientWidth ?? 0;
   return (
     <div class="chart" aria-busy={props.busy}>
@@ -90,10 +103,10 @@ export function ChartView(props: ChartViewProps) {
         aria-label={label}
         aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
       />
-      {/* Read aloud where keys went, which is seldom enough; not wherever a pointer passes. */}
-      <div role="status" aria-live={at?.byKeys === false ? 'off' : 'polite'}>
-        {at && words && (
-          <ReadOut pixel={at.pixel} width={width}>
+      {/* Read aloud where keys went, which is seldom enough; not wherever a pointer passes, and once. */}
+      <div role="status" aria-live={at && (!at.byKeys || at.of !== canvas) ? 'off' : 'polite'}>
+        {pixel !== null && words && (
+          <ReadOut pixel={pixel} width={width}>
             {words}
           </ReadOut>
         )}

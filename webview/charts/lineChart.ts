@@ -27,6 +27,8 @@ export interface Line {
   opacity?: number;
   /** Radius of each point's mark; 0, the default, for a plain line. */
   dots?: number;
+  /** A line of dashes. */
+  dashed?: boolean;
   /** Marks without a line between them. */
   scattered?: boolean;
 }
@@ -117,7 +119,7 @@ export class LineChart {
       /** The reader zoomed or moved to these steps; null: to all. */
       onSteps: (steps: Steps | null) => void;
       /** The step under the pointer, or that keys went to; null when it left. */
-      onCursor: (step: number | null, pixel: number, byKeys: boolean) => void;
+      onCursor: (step: number | null, byKeys: boolean) => void;
     },
   ) {
     this.chart = new Chart(canvas, {
@@ -174,9 +176,21 @@ export class LineChart {
   }
 
   private point(step: number | null, byKeys = false): void {
+    this.told.onCursor(step, byKeys);
+  }
+
+  /** Draws the line at a step: of this chart, or of another that shares its steps. */
+  pointAt(step: number | null): void {
+    if (step === this.cursor) return;
     this.cursor = step;
     nextFrame(this.paint);
-    this.told.onCursor(step, step === null ? 0 : this.scale('x').getPixelForValue(step), byKeys);
+  }
+
+  /** Where a step is in the picture; null where it is not in view. */
+  pixelOf(step: number): number | null {
+    const { left, right } = this.chart.chartArea;
+    const pixel = this.scale('x').getPixelForValue(step);
+    return pixel >= left - 1 && pixel <= right + 1 ? pixel : null;
   }
 
   private readonly paint = () => this.chart.draw();
@@ -237,22 +251,25 @@ export class LineChart {
   draw(lines: readonly Line[], marks: readonly Mark[], axes: Axes): void {
     this.marks = marks;
     this.setAxes(axes);
-    this.chart.data.datasets = lines.map(({ points, color, width, opacity = 1, dots = 0, scattered = false }) => {
-      const drawn = withOpacity(color, opacity);
-      const dataset: ChartDataset<'line', Point[]> = {
-        data: points,
-        borderColor: drawn,
-        backgroundColor: drawn,
-        borderWidth: width,
-        pointRadius: dots,
-        pointBorderWidth: 0,
-        showLine: !scattered,
-        spanGaps: false,
-        // The marks at both ends are whole.
-        ...(dots > 0 ? { clip: 4 } : {}),
-      };
-      return dataset;
-    });
+    this.chart.data.datasets = lines.map(
+      ({ points, color, width, opacity = 1, dots = 0, dashed = false, scattered = false }) => {
+        const drawn = withOpacity(color, opacity);
+        const dataset: ChartDataset<'line', Point[]> = {
+          data: points,
+          borderColor: drawn,
+          backgroundColor: drawn,
+          borderWidth: width,
+          pointRadius: dots,
+          pointBorderWidth: 0,
+          showLine: !scattered,
+          ...(dashed ? { borderDash: [5, 4] } : {}),
+          spanGaps: false,
+          // The marks at both ends are whole.
+          ...(dots > 0 ? { clip: 4 } : {}),
+        };
+        return dataset;
+      },
+    );
     this.chart.update('none');
   }
 
@@ -336,8 +353,8 @@ export class LineChart {
           ctx.lineTo(at + 4.5, top + 1);
           ctx.fill();
         }
-        if (this.cursor !== null) {
-          const at = x.getPixelForValue(this.cursor);
+        const at = this.cursor === null ? null : this.pixelOf(this.cursor);
+        if (at !== null) {
           ctx.strokeStyle = themeColor('--dim');
           ctx.setLineDash([3, 3]);
           ctx.beginPath();

@@ -3,8 +3,9 @@ import type { Way } from '../../src/engine';
 import type { RunSummary } from '../../src/runs/run';
 import { LossRecord, type SentSeries } from '../../src/shared/lossRecord';
 import {
-  followed,
+  lookedAt,
   untrainedSource,
+  type Charted,
   type DataState,
   type NetworkSource,
   type Pace,
@@ -23,7 +24,9 @@ export const experimentEdit = signal<number | null>(null);
 export const runs = signal<RunSummary[]>([]);
 export const activeId = signal<string | null>(null);
 export const pace = signal<Pace | null>(null);
-/** The runs that the page draws; each grows in place. */
+/** What the charts show of the runs. */
+export const charted = signal<Charted>({ shownIds: [], offIds: [], lookedAtId: null });
+/** The series of the runs that the page draws; each grows in place. */
 export const shown = signal<LossRecord[]>([]);
 /** Counts changes inside `shown`'s series, so that charts redraw without copying them. */
 export const seriesVersion = signal(0);
@@ -50,7 +53,7 @@ export const connected = signal(false);
 export const activeRun = computed(() => runs.value.find((run) => run.id === activeId.value) ?? null);
 
 /** The run that is spoken of where only one is. */
-export const followedRun = computed(() => followed(runs.value, activeId.value, network.value));
+export const lookedAtRun = computed(() => lookedAt(runs.value, activeId.value, charted.value) ?? null);
 
 /** The network that would answer now: a run's in training as it stands this moment. */
 export const presentNetwork = computed<NetworkSource>(() => {
@@ -71,6 +74,7 @@ export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigat
       runs.value = snapshot.runs;
       activeId.value = snapshot.activeId;
       pace.value = snapshot.pace;
+      charted.value = snapshot.charted;
       shown.value = snapshot.shown.map(recordOf);
       picked.value = snapshot.picked;
       network.value = snapshot.network;
@@ -115,6 +119,9 @@ export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigat
         return sent ? recordOf(sent) : (shown.peek().find((run) => run.id === id) ?? []);
       });
       seriesVersion.value++;
+      return;
+    case 'charted':
+      charted.value = message.charted;
       return;
     case 'data':
       data.value = message.data;

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../src/runs/run';
-import { colorOf } from '../charts/palette';
 import { IconButton } from '../components/icon';
-import { count, significant } from '../text/format';
+import { RunName } from '../components/runName';
+import { count } from '../text/format';
 import { request } from '../host/requests';
-import { fullNameOf, nameOf } from '../text/runNames';
-import { activeRun, followedRun } from '../host/state';
+import { latestLoss } from '../text/latestLoss';
+import { activeRun, lookedAtRun } from '../host/state';
+import { smoothing } from './train/chartChoices';
 
 /** A request whose refusal the host has already said. */
 const ask = (method: 'pause' | 'resume' | 'step' | 'stop') => () => void request(method, {}).catch(() => undefined);
@@ -28,26 +29,39 @@ export const RunButtons = ({ run }: { run: RunSummary }) => (
   </span>
 );
 
-/** At the right of the tabs: the active run, or the one that was opened, in a line. */
+/** The run that goes on while another one is looked at: how far it is, a click to look at it, and what can be done with it. */
+export const GoingOn = ({ run }: { run: RunSummary }) => (
+  <span class="going-on">
+    <RunName
+      run={run}
+      title={l10n.t('This run goes on: click to look at it')}
+      onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
+    />
+    <span>
+      {count(run.steps)} / {count(run.experiment.steps)}
+    </span>
+    <RunButtons run={run} />
+  </span>
+);
+
+/** At the right of the tabs: the run that is looked at in a line, and the active one where that is another. */
 export function RunStatus() {
   const active = activeRun.value;
-  const run = followedRun.value;
+  const run = lookedAtRun.value;
   if (!run) return null;
+  const loss = latestLoss(run, smoothing.value);
   return (
     <div class="run-status number">
-      <span class="dot" style={{ background: colorOf(run) }} />
-      <span class="name" title={fullNameOf(run)}>
-        {nameOf(run)}
-      </span>
+      <RunName run={run} />
       <span>
         {l10n.t('step {0}', count(run.steps))} / {count(run.experiment.steps)}
       </span>
       {run.finalLoss !== null && (
-        <span title={l10n.t('Of the last mini-batch; the bold curve is the running mean.')}>
-          {l10n.t('loss')} {significant(run.finalLoss, 3)}
+        <span title={loss.title}>
+          {loss.name} {loss.value}
         </span>
       )}
-      {active && <RunButtons run={active} />}
+      {active && (active.id === run.id ? <RunButtons run={active} /> : <GoingOn run={active} />)}
     </div>
   );
 }

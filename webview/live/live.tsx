@@ -5,15 +5,16 @@ import './live.css';
 import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
 import { isActive, type RunSummary } from '../../src/runs/run';
-import { colorOf } from '../charts/palette';
 import { Icon, IconButton } from '../components/icon';
-import { count, percent, significant } from '../text/format';
+import { RunName } from '../components/runName';
+import { count, percent } from '../text/format';
 import { Unavailable } from '../components/unavailable';
 import { Notice } from '../components/notice';
 import { connect, request } from '../host/requests';
-import { nameOf } from '../text/runNames';
-import { RunButtons } from '../labs/runStatus';
-import { connected, experiment, followedRun, receive, shown } from '../host/state';
+import { latestLoss } from '../text/latestLoss';
+import { fullNameOf } from '../text/runNames';
+import { GoingOn, RunButtons } from '../labs/runStatus';
+import { activeRun, connected, experiment, lookedAtRun, receive, settings, shown } from '../host/state';
 import { offer } from './offer';
 import { Sparkline } from './sparkline';
 
@@ -49,17 +50,15 @@ const stateNames: Record<RunSummary['state'], string> = {
 
 function LiveRun({ run }: { run: RunSummary }) {
   const series = shown.value.find(({ id }) => id === run.id);
+  const active = activeRun.value;
   const goesOn = isActive(run.state);
+  const loss = latestLoss(run, settings.value.smoothing);
   return (
     <div class="live">
       <div class="title">
-        <span class="dot" style={{ background: colorOf(run) }} />
-        <button type="button" class="link name" title={l10n.t('Open Loss Lab')} onClick={openPanel}>
-          {nameOf(run)}
-        </button>
-        {goesOn ? (
-          <RunButtons run={run} />
-        ) : (
+        <RunName run={run} title={`${fullNameOf(run)}\n${l10n.t('Open Loss Lab')}`} onClick={openPanel} />
+        {active?.id === run.id && <RunButtons run={run} />}
+        {!active && (
           <span class="buttons">
             <IconButton icon="play" label={l10n.t('Train')} onClick={train} />
           </span>
@@ -67,8 +66,8 @@ function LiveRun({ run }: { run: RunSummary }) {
       </div>
       {series && <Sparkline run={run} series={series} />}
       <div class="numbers number">
-        <span>
-          {l10n.t('loss')} <b class="mono">{run.finalLoss === null ? '–' : significant(run.finalLoss, 3)}</b>
+        <span title={loss.title}>
+          {loss.name} <b class="mono">{loss.value}</b>
         </span>
         <span>
           {l10n.t('test')} <b class="mono">{run.accuracy ? percent(run.accuracy.test, 1) : '–'}</b>
@@ -78,13 +77,14 @@ function LiveRun({ run }: { run: RunSummary }) {
         </span>
       </div>
       {run.message && <Notice kind="warning">{run.message}</Notice>}
+      {active && active.id !== run.id && <GoingOn run={active} />}
     </div>
   );
 }
 
 function Live() {
   if (!connected.value) return <Unavailable />;
-  const run = followedRun.value;
+  const run = lookedAtRun.value;
   return run ? <LiveRun run={run} /> : <Welcome />;
 }
 

@@ -6,7 +6,7 @@ import { Chip } from '../../components/chip';
 import { count, percent } from '../../text/format';
 import { seriesVersion } from '../../host/state';
 import type { SharedView } from './chartChoices';
-import { accuracyFloor, accuracyLines, stepsOf, type Curve } from './curves';
+import { accuracyFloor, accuracyLines, drawnOf, stepsOf, type Curve } from './curves';
 
 /** The last evaluation at or before `step`. */
 const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast((point) => point.step <= step);
@@ -24,7 +24,7 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
   const label = curves
     .map(({ name, series }) => {
       const last = series.accuracy.at(-1);
-      return `${name}: ${last ? percent(last.test) : '–'}`;
+      return `${name}: ${last ? `${l10n.t('test')} ${percent(last.test)}, ${l10n.t('training')} ${percent(last.train)}` : '–'}`;
     })
     .join('; ');
   const readOut = (step: number) => (
@@ -34,6 +34,7 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
           <td>{l10n.t('step {0}', count(step))}</td>
           <td>{l10n.t('test')}</td>
           <td>{l10n.t('training')}</td>
+          <td>{l10n.t('measured at')}</td>
         </tr>
         {curves.map((curve) => {
           const point = accuracyAt(curve, step);
@@ -46,6 +47,7 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
                 </td>
                 <td>{percent(point.test)}</td>
                 <td>{percent(point.train)}</td>
+                <td>{l10n.t('step {0}', count(point.step))}</td>
               </tr>
             )
           );
@@ -56,8 +58,8 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
   return (
     <Card
       class="accuracy-chart"
-      title={l10n.t('Test accuracy')}
-      hint={l10n.t('10,000 digits that training never sees')}
+      title={l10n.t('Accuracy')}
+      hint={l10n.t('Solid: of the 10,000 test digits, which training never sees. Dashed: of the training digits.')}
       tools={
         <Chip
           pressed={wholeAccuracy}
@@ -69,12 +71,13 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
       }
     >
       <ChartView
-        label={`${l10n.t('Test accuracy')}. ${label}`}
+        label={`${l10n.t('Accuracy')}. ${label}`}
         visible={visible}
-        version={[seriesVersion.value, themeVersion.value, logX, floor, curves.length].join()}
+        version={[seriesVersion.value, themeVersion.value, logX, floor, drawnOf(curves)].join()}
         xMax={stepsOf(curves)}
         steps={view.steps}
         onSteps={view.onSteps}
+        cursor={view.cursor}
         picture={() => ({
           lines: accuracyLines(curves, floor),
           marks: [],

@@ -1,8 +1,9 @@
-import { useSignal } from '@preact/signals';
+import { computed, signal, useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Cursor } from '../../charts/chartView';
 import type { Steps } from '../../charts/lineChart';
 import { zoomWithin } from '../../charts/zoom';
-import { recall, remember } from '../../host/requests';
+import { onForget, recall, remember } from '../../host/requests';
 import { settings } from '../../host/state';
 
 /** How the charts of the Train tab are drawn; remembered with the page. */
@@ -18,21 +19,28 @@ export interface ChartChoices {
 
 const first: ChartChoices = { logX: false, logY: true, ignoreOutliers: false, smoothing: null, wholeAccuracy: false };
 
-/** What both charts of the tab share: how they are drawn, and the steps in view, which stand one above the other. */
+const choices = signal(recall<ChartChoices>('train', first));
+onForget('train', () => (choices.value = first));
+
+/** How smooth the bold curves are, 0 … 1: as chosen, or as the settings have it. */
+export const smoothing = computed(() => choices.value.smoothing ?? settings.value.smoothing);
+
+/** What both charts of the tab share: how they are drawn, the steps in view, which stand one above the other, and the one pointed at. */
 export interface SharedView {
   choices: ChartChoices;
   choose: (change: Partial<ChartChoices>) => void;
-  /** Of the curves, 0 … 1: as chosen, or as the settings have it. */
+  /** Of the bold curves, 0 … 1. */
   smoothing: number;
   /** Null: all of them. */
   steps: Steps | null;
   onSteps: (steps: Steps | null) => void;
+  cursor: Signal<Cursor | null>;
 }
 
 /** @param last the last step of the runs on the charts. */
 export function useSharedView(last: number): SharedView {
-  const choices = useSignal(recall<ChartChoices>('train', first));
   const steps = useSignal<Steps | null>(null);
+  const cursor = useSignal<Cursor | null>(null);
   const inView = zoomWithin(steps.value, last);
   // For good: runs that are as long do not come up zoomed again.
   useEffect(() => {
@@ -40,12 +48,13 @@ export function useSharedView(last: number): SharedView {
   }, [inView]);
   return {
     choices: choices.value,
-    smoothing: choices.value.smoothing ?? settings.value.smoothing,
+    smoothing: smoothing.value,
     choose: (change) => {
       choices.value = { ...choices.value, ...change };
       remember('train', change);
     },
     steps: inView,
+    cursor,
     onSteps: (chosen) => {
       const { value } = steps;
       if (chosen?.min !== value?.min || chosen?.max !== value?.max) steps.value = chosen;

@@ -1,4 +1,4 @@
-import type { RunSeries, RunSummary } from '../../../src/runs/run';
+import type { AccuracyPoint, RunSeries, RunSummary } from '../../../src/runs/run';
 import { decimate } from '../../charts/decimation';
 import type { Line, Mark } from '../../charts/lineChart';
 import { countOutside, mostOf } from '../../charts/outliers';
@@ -12,7 +12,23 @@ export interface Curve {
   run: RunSummary;
   /** `isOverview`: a picture of all of it can be drawn, but its values are not there yet. */
   series: RunSeries & { isOverview?: boolean };
+  /** It stands out from the others. */
+  isLookedAt: boolean;
 }
+
+/** Which curves are drawn, and which of them stands out: changes when the picture does for that reason. */
+export const drawnOf = (curves: readonly Curve[]) =>
+  curves.map(({ run, isLookedAt }) => `${run.id}${isLookedAt ? '!' : ''}`).join();
+
+/** The one looked at last, so that it lies over the others. */
+const topmostLast = (curves: readonly Curve[]) => [
+  ...curves.filter(({ isLookedAt }) => !isLookedAt),
+  ...curves.filter(({ isLookedAt }) => isLookedAt),
+];
+
+/** How a curve stands out, or stands back: the width of its bold line, and how much of its faint one is let through. */
+const stress = ({ isLookedAt }: Curve, curves: readonly Curve[]) =>
+  curves.length === 1 ? { width: 2, opacity: 1 } : isLookedAt ? { width: 3, opacity: 1 } : { width: 1.5, opacity: 0.6 };
 
 interface LossView {
   first: number;
@@ -26,15 +42,17 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
   const raw: Line[] = [];
   const smooth: Line[] = [];
   const marks: Mark[] = [];
-  for (const { run, series } of curves) {
+  for (const curve of topmostLast(curves)) {
+    const { run, series } = curve;
+    const { width, opacity } = stress(curve, curves);
     const color = canvasColorOf(run);
     const { line, lone, broken } = decimate(series.loss, view);
-    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.3 : 1 });
+    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.32 * opacity : opacity });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
     marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
     // A mean of what an overview holds is not that of the run.
     if (factor > 0 && !series.isOverview)
-      smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width: 2 });
+      smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width });
   }
   return { lines: [...smooth.reverse(), ...raw.reverse()], marks };
 }
@@ -47,22 +65,32 @@ export function accuracyFloor(curves: readonly Curve[]): number {
   const told = curves.flatMap(({ series }) =>
     series.accuracy.length > 3 ? series.accuracy.slice(1) : series.accuracy,
   );
-  const lowest = Math.min(0.9, ...told.map(({ test }) => test));
+  const lowest = told.reduce((least, { train, test }) => Math.min(least, train, test), 0.9);
   const floor = Math.floor(lowest * 10) / 10;
   // Below one half there is little to gain, and 0 is where an axis is expected to begin.
   return floor < 0.5 ? 0 : floor;
 }
 
-/** The test accuracy of each run. A first point below `floor` is left out: a line up from nowhere says nothing. */
+/**
+ * The test accuracy of each run, and dashed beside it that of its training digits. A first point below `floor` is left
+ * out: a line up from nowhere says nothing.
+ */
 export const accuracyLines = (curves: readonly Curve[], floor: number): Line[] =>
-  curves.map(({ run, series }) => ({
-    points: series.accuracy
-      .filter(({ test }, i) => i > 0 || test >= floor)
-      .map(({ step, test }) => ({ x: step, y: test })),
-    color: canvasColorOf(run),
-    width: 2,
-    dots: series.accuracy.length < 60 ? 2.5 : 0,
-  }));
+  topmostLast(curves)
+    .reverse()
+    .flatMap((curve) => {
+      const { accuracy } = curve.series;
+      const { width, opacity } = stress(curve, curves);
+      const color = canvasColorOf(curve.run);
+      const points = (share: (point: AccuracyPoint) => number) =>
+        accuracy
+          .filter((point, i) => i > 0 || share(point) >= floor)
+          .map((point) => ({ x: point.step, y: share(point) }));
+      return [
+        { points: points(({ test }) => test), color, width, opacity, dots: accuracy.length < 60 ? 2.5 : 0 },
+        { points: points(({ train }) => train), color, width: 1.5, opacity: 0.8 * opacity, dashed: true },
+      ];
+    });
 
 /** Where the step axis ends: the steps that any of the runs has, or will have when it is done. */
 export const stepsOf = (curves: readonly Curve[]) =>

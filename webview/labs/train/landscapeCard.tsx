@@ -4,17 +4,17 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { largestSeed, type Plane } from '../../../src/engine';
 import type { RunSummary } from '../../../src/runs/run';
-import { colorOf } from '../../charts/palette';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
+import { RunName } from '../../components/runName';
 import { count, percent, significant } from '../../text/format';
 import { time } from '../../text/time';
 import { recall, remember } from '../../host/requests';
-import { fullNameOf, nameOf } from '../../text/runNames';
+import { nameOf } from '../../text/runNames';
 import { surveying } from '../../host/state';
 import { wholeFault } from '../../text/wholeNumber';
 import type { Curve } from './curves';
@@ -70,20 +70,21 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
       class="landscape-card"
       title={l10n.t('Loss landscape')}
       tools={
-        (shown ?? isUnderWay) ? (
-          <>
-            <span class="chip" title={fullNameOf(run)}>
-              <span class="dot" style={{ background: colorOf(run) }} />
-              <span class="label">{curve.name}</span>
-            </span>
-            <Chip pressed={plane === 'path'} onClick={() => choose({ landscapePlane: 'path' }, 0)}>
-              {l10n.t('along the path')}
-            </Chip>
-            <Chip pressed={plane === 'random'} onClick={() => choose({ landscapePlane: 'random' }, 0)}>
-              {l10n.t('random directions')}
-            </Chip>
-          </>
-        ) : undefined
+        <>
+          <span class="of">
+            <RunName run={run} />
+          </span>
+          {(shown ?? isUnderWay) && (
+            <>
+              <Chip pressed={plane === 'path'} onClick={() => choose({ landscapePlane: 'path' }, 0)}>
+                {l10n.t('along the path')}
+              </Chip>
+              <Chip pressed={plane === 'random'} onClick={() => choose({ landscapePlane: 'random' }, 0)}>
+                {l10n.t('random directions')}
+              </Chip>
+            </>
+          )}
+        </>
       }
     >
       {!shown && what}
@@ -171,9 +172,9 @@ function Shown({ shown, run, visible, children }: ShownProps) {
   );
   return (
     <div class="landscape">
-      <LandscapeView relief={relief} label={label} titles={titles} visible={visible} />
+      <LandscapeView relief={relief} run={run} label={label} titles={titles} visible={visible} />
       <div class="side">
-        <LandscapeLegend relief={relief} />
+        <LandscapeLegend relief={relief} run={run} />
         {children}
         <p>{words}</p>
         <p class="dim">

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { themeVersion } from '../../charts/palette';
+import type { RunSummary } from '../../../src/runs/run';
+import { colorOf, themeVersion } from '../../charts/palette';
 import { significant } from '../../text/format';
 import { bandColors, css, type Relief } from './landscapePicture';
 
 /** The bands of the picture with the losses between them, and the signs of the path. */
-export function LandscapeLegend({ relief: { levels, landscape } }: { relief: Relief }) {
+export function LandscapeLegend({ relief: { levels, landscape }, run }: { relief: Relief; run: RunSummary }) {
   const colors = themeVersion.value >= 0 ? bandColors(levels) : [];
   const isBlank = landscape.losses.some((loss) => !Number.isFinite(loss));
   return (
@@ -18,7 +19,7 @@ export function LandscapeLegend({ relief: { levels, landscape } }: { relief: Rel
           </span>
         ))}
       </div>
-      <div class="signs">
+      <div class="signs" style={{ '--path': colorOf(run) }}>
         <span>
           <i class="ring" /> {l10n.t('start')}
         </span>

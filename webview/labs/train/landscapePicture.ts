@@ -28,11 +28,11 @@ export function reliefOf(landscape: Landscape): Relief {
   return { landscape, grid, least, most, levels: levelsBetween(least, most) };
 }
 
-/** A colour for each band: the higher the loss the stronger, as in the picture of the Derivative tab. */
+/** A grey for each band: the higher the loss the stronger. The one colour in the picture is that of the run. */
 export function bandColors(levels: readonly number[]): Rgb[] {
-  const [paper, ink] = [rgbOf(themeColor('--bg')), rgbOf(themeColor('--s1'))];
+  const [paper, ink] = [rgbOf(themeColor('--bg')), rgbOf(themeColor('--fg'))];
   return Array.from({ length: levels.length + 1 }, (_, band) => {
-    const strength = 0.04 + (0.56 * band) / Math.max(1, levels.length);
+    const strength = 0.03 + (0.42 * band) / Math.max(1, levels.length);
     return [0, 1, 2].map((k) => Math.round(paper[k] + (ink[k] - paper[k]) * strength)) as unknown as Rgb;
   });
 }
@@ -159,11 +159,11 @@ function write(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Frame): void {
+function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Frame, ink: string): void {
   const { path } = relief.landscape;
   const places = path.steps.map((_, i) => placeOf(relief, frame, path.alpha[i], path.beta[i]));
   const [start, end] = [places[0], places[places.length - 1]];
-  const [paper, ink] = [themeColor('--bg'), themeColor('--s2')];
+  const paper = themeColor('--bg');
   const trace = (width: number, color: string) => {
     context.lineWidth = width;
     context.strokeStyle = color;
@@ -204,8 +204,16 @@ function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Fram
   }
 }
 
-/** @param titles of both axes. */
-export function drawLandscape(canvas: HTMLCanvasElement, relief: Relief, titles: readonly string[]): void {
+/**
+ * @param titles of both axes.
+ * @param color of the path: its run's.
+ */
+export function drawLandscape(
+  canvas: HTMLCanvasElement,
+  relief: Relief,
+  titles: readonly string[],
+  color: string,
+): void {
   const context = canvas.getContext('2d');
   const { clientWidth, clientHeight } = canvas;
   if (!context || clientWidth === 0) return;
@@ -225,6 +233,6 @@ export function drawLandscape(canvas: HTMLCanvasElement, relief: Relief, titles:
   context.beginPath();
   context.rect(frame.left, frame.top, frame.width, frame.height);
   context.clip();
-  drawPath(context, relief, frame);
+  drawPath(context, relief, frame, color);
   context.restore();
 }

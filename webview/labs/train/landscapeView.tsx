@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { RunSummary } from '../../../src/runs/run';
 import { forgetFrame, nextFrame } from '../../charts/frames';
-import { themeVersion } from '../../charts/palette';
+import { canvasColorOf, themeVersion } from '../../charts/palette';
 import { count, significant } from '../../text/format';
 import { valueAt } from './contours';
 import { drawLandscape, frameOf, placeOf, type Relief } from './landscapePicture';
 
 interface LandscapeViewProps {
   relief: Relief;
+  /** Whose path it shows. */
+  run: RunSummary;
   /** What the picture says, for those who cannot see it. */
   label: string;
   /** Of both axes. */
@@ -31,14 +34,15 @@ const clamped = (share: number) => Math.min(1, Math.max(0, share));
 const ends = (axis: Float64Array) => [axis[0], axis[axis.length - 1]];
 
 /** The picture of a landscape, read under the pointer or, with the keyboard, under a cross. */
-export function LandscapeView({ relief, label, titles, visible }: LandscapeViewProps) {
+export function LandscapeView({ relief, run, label, titles, visible }: LandscapeViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   /** In fractions of the axes. */
   const cursor = useSignal<{ x: number; y: number } | null>(null);
-  const latest = useRef({ relief, titles });
-  latest.current = { relief, titles };
+  const latest = useRef({ relief, titles, run });
+  latest.current = { relief, titles, run };
   const redraw = useRef(() => {
-    if (canvas.current) drawLandscape(canvas.current, latest.current.relief, latest.current.titles);
+    const { relief: drawn, titles: named, run: whose } = latest.current;
+    if (canvas.current) drawLandscape(canvas.current, drawn, named, canvasColorOf(whose));
   }).current;
   const theme = themeVersion.value;
   useEffect(() => {

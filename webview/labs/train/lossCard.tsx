@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Experiment } from '../../../src/runs/experiment';
 import { ChartView } from '../../charts/chartView';
 import type { LineChart } from '../../charts/lineChart';
 import { canvasColorOf, themeVersion } from '../../charts/palette';
@@ -13,11 +12,11 @@ import { request } from '../../host/requests';
 import { sentence } from '../../text/sentence';
 import { seriesVersion } from '../../host/state';
 import type { SharedView } from './chartChoices';
-import { lossLines, lossRange, stepsOf, type Curve } from './curves';
-import { LossTools, RunChips } from './lossTools';
+import { drawnOf, lossLines, lossRange, stepsOf, type Curve } from './curves';
+import { Legend } from './legend';
+import { lossMeasure } from './lossMeasure';
+import { LossTools } from './lossTools';
 import { LossReadOut } from './lossReadOut';
-
-const lossKind = ({ loss }: Experiment) => (typeof loss === 'string' ? loss : loss.kind);
 
 interface LossCardProps {
   curves: readonly Curve[];
@@ -33,7 +32,9 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
   const chart = useRef<LineChart | null>(null);
   const { choices, smoothing } = view;
   const { logX, logY, ignoreOutliers } = choices;
-  const kinds = new Set(curves.map(({ run }) => lossKind(run.experiment)));
+  const measures = curves.map(({ run }) => lossMeasure(run.experiment));
+  const kinds = new Set(measures.map(({ kind }) => kind));
+  const isMixed = new Set(measures.map(({ key }) => key)).size > 1;
   const name =
     kinds.size > 1
       ? l10n.t('Loss')
@@ -72,16 +73,25 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
         />
       }
     >
-      <RunChips curves={curves} />
+      <Legend />
       {refusal.value && <Notice>{refusal.value}</Notice>}
       <ChartView
         label={`${name}. ${label}`}
         busy={curves.some(({ series }) => series.isOverview)}
         visible={visible}
-        version={[seriesVersion.value, themeVersion.value, logX, logY, ignoreOutliers, smoothing, curves.length].join()}
+        version={[
+          seriesVersion.value,
+          themeVersion.value,
+          logX,
+          logY,
+          ignoreOutliers,
+          smoothing,
+          drawnOf(curves),
+        ].join()}
         xMax={stepsOf(curves)}
         steps={view.steps}
         onSteps={view.onSteps}
+        cursor={view.cursor}
         picture={(inView) => {
           const isWhole = !curves.some(({ series }) => series.isOverview);
           const range =
@@ -98,7 +108,7 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
         }}
       />
       <p class="chart-hint">
-        {kinds.size > 1 && <span>{l10n.t('These runs have different losses: their heights cannot be compared.')}</span>}
+        {isMixed && <span>{l10n.t('These runs have different losses: their heights cannot be compared.')}</span>}
         {anyBroken && (
           <span>
             <span class="broken" aria-hidden="true">

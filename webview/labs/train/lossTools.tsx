@@ -1,40 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { colorOf } from '../../charts/palette';
 import { Chip } from '../../components/chip';
 import { IconButton } from '../../components/icon';
-import { request } from '../../host/requests';
+import { stepsSmoothed } from '../../text/latestLoss';
 import type { ChartChoices } from './chartChoices';
-import { fullNameOf } from '../../text/runNames';
-import type { Curve } from './curves';
-
-/** A chip for a run on the charts, which takes it off them. */
-const RunChip = ({ curve }: { curve: Curve }) => (
-  <button
-    type="button"
-    class="chip"
-    title={l10n.t('{0}: click to take it off the charts', fullNameOf(curve.run))}
-    onClick={() => void request('hide', { runId: curve.run.id }).catch(() => undefined)}
-  >
-    <span class="dot" style={{ background: colorOf(curve.run) }} />
-    <span class="label">{curve.name}</span>
-  </button>
-);
-
-/** The runs on the charts, by what differs between them. */
-export const RunChips = ({ curves }: { curves: readonly Curve[] }) => (
-  <div class="run-chips">
-    {curves.map((curve) => (
-      <RunChip key={curve.run.id} curve={curve} />
-    ))}
-  </div>
-);
 
 const smoothingWords = (factor: number) =>
   factor === 0
     ? l10n.t('No smoothing: the loss of every step as it is.')
     : l10n.t(
         'A running mean over about {0} steps, corrected for its start. The raw loss stays visible.',
-        Math.round(1 / (1 - factor)),
+        stepsSmoothed(factor),
       );
 
 interface LossToolsProps {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
 import { Icon } from '../../components/icon';
 import { Progress } from '../../components/progress';
+import { RunName } from '../../components/runName';
 import { count, duration } from '../../text/format';
 import { request } from '../../host/requests';
 import { pace } from '../../host/state';
@@ -39,6 +40,9 @@ export function RunProgress({ run }: { run: RunSummary }) {
   const { samplesPerSecond, secondsLeft } = pace.value ?? { samplesPerSecond: 0, secondsLeft: null };
   return (
     <div class="progress">
+      <p class="of">
+        <RunName run={run} />
+      </p>
       <div class="controls">
         {paused ? (
           <ControlButton method="resume" icon="debug-continue" words={l10n.t('Resume')} />

@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
 import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
-import { fullNameOf, nameOf } from '../../text/runNames';
-import { activeId, runs, shown } from '../../host/state';
+import { RunName } from '../../components/runName';
+import { nameOf } from '../../text/runNames';
+import { charted, lookedAtRun, runs, shown } from '../../host/state';
 import { AccuracyCard } from './accuracyCard';
 import { useSharedView } from './chartChoices';
 import { stepsOf, type Curve } from './curves';
@@ -13,13 +14,18 @@ import { LossCard } from './lossCard';
 import { Tiles } from './tiles';
 import './train.css';
 
-/** The runs on the charts, each with its summary. */
-function shownCurves(): Curve[] {
-  return shown.value.flatMap((series) => {
-    const run = runs.value.find(({ id }) => id === series.id);
-    return run ? [{ name: nameOf(run), run, series }] : [];
-  });
+/** A run with what the page has recorded of it. */
+function curveOf(run: RunSummary): Curve[] {
+  const series = shown.value.find(({ id }) => id === run.id);
+  return series ? [{ name: nameOf(run), run, series, isLookedAt: run.id === lookedAtRun.value?.id }] : [];
 }
+
+/** The curves that are drawn, in the order of the legend. */
+const shownCurves = () =>
+  runs.value
+    .filter(({ id }) => charted.value.shownIds.includes(id))
+    .reverse()
+    .flatMap(curveOf);
 
 const Empty = () => (
   <section class="card">
@@ -42,30 +48,32 @@ const interrupted = ({ steps, experiment }: RunSummary) =>
     count(experiment.steps),
   );
 
-const RunNotice = ({ curve: { name, run } }: { curve: Curve }) => (
+const RunNotice = ({ run }: { run: RunSummary }) => (
   <Notice kind="warning">
-    <b title={fullNameOf(run)}>{name}</b> {run.message ?? interrupted(run)}
+    <span class="of">
+      <RunName run={run} />
+    </span>{' '}
+    {run.message ?? interrupted(run)}
   </Notice>
 );
 
-/** What went wrong with the runs shown: the latest in view, those before it behind a click, so that the chart has room. */
-function Notices({ curves }: { curves: readonly Curve[] }) {
-  const told = curves.filter(({ run }) => run.message ?? run.state === 'interrupted');
-  const latest = told.at(-1);
-  if (!latest) return null;
-  const earlier = told.slice(0, -1);
+/** What went wrong with the run that is looked at; with the others shown behind a click, so that the chart has room. */
+function Notices({ runs: given }: { runs: readonly RunSummary[] }) {
+  const told = given.filter((run) => run.message ?? run.state === 'interrupted');
+  const looked = lookedAtRun.value;
+  const others = told.filter(({ id }) => id !== looked?.id);
   return (
     <>
-      <RunNotice key={latest.run.id} curve={latest} />
-      {earlier.length > 0 && (
-        <details class="earlier-notices">
+      {told.length > others.length && looked && <RunNotice key={looked.id} run={looked} />}
+      {others.length > 0 && (
+        <details class="other-notices">
           <summary>
-            {earlier.length === 1
-              ? l10n.t('1 earlier run has something to say')
-              : l10n.t('{0} earlier runs have something to say', earlier.length)}
+            {others.length === 1
+              ? l10n.t('1 other run has something to say')
+              : l10n.t('{0} other runs have something to say', others.length)}
           </summary>
-          {earlier.map((curve) => (
-            <RunNotice key={curve.run.id} curve={curve} />
+          {others.map((run) => (
+            <RunNotice key={run.id} run={run} />
           ))}
         </details>
       )}
@@ -77,22 +85,23 @@ function Notices({ curves }: { curves: readonly Curve[] }) {
 export function TrainTab({ visible }: { visible: boolean }) {
   const curves = shownCurves();
   const view = useSharedView(stepsOf(curves));
-  const shownRun = curves.find(({ run }) => run.id === activeId.value) ?? curves.at(-1);
+  const run = lookedAtRun.value;
+  const looked = run ? curveOf(run).at(0) : undefined;
   return (
     <div class="train">
       <ExperimentForm />
       <div class="results">
-        <Tiles curve={shownRun} smoothing={view.smoothing} />
-        <Notices curves={curves} />
-        {curves.length === 0 ? (
+        <Tiles curve={looked} smoothing={view.smoothing} />
+        <Notices runs={[...new Set([...curves.map((curve) => curve.run), ...(run ? [run] : [])])]} />
+        {charted.value.shownIds.length + charted.value.offIds.length === 0 ? (
           <Empty />
         ) : (
           <>
             <LossCard curves={curves} visible={visible} view={view} />
             <AccuracyCard curves={curves} visible={visible} view={view} />
-            {shownRun && shownRun.run.steps > 0 && <LandscapeCard curve={shownRun} visible={visible} />}
           </>
         )}
+        {looked && looked.run.steps > 0 && <LandscapeCard curve={looked} visible={visible} />}
       </div>
     </div>
   );

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import type { RunSummary } from '../../../src/runs/run';
+import { colorOf } from '../../charts/palette';
+import { IconButton } from '../../components/icon';
+import { request } from '../../host/requests';
+import { charted, lookedAtRun, runs } from '../../host/state';
+import { fullNameOf, nameOf } from '../../text/runNames';
+
+/** A run in the legend. */
+interface Entry {
+  run: RunSummary;
+  /** Whether its curve is drawn. */
+  isOn: boolean;
+}
+
+/** The runs in the legend, the oldest first: each stays where it is, on or off. */
+function entries(): Entry[] {
+  const { shownIds, offIds } = charted.value;
+  return runs.value
+    .filter(({ id }) => shownIds.includes(id) || offIds.includes(id))
+    .map((run) => ({ run, isOn: shownIds.includes(run.id) }))
+    .reverse();
+}
+
+function LegendEntry({ entry: { run, isOn }, isLookedAt }: { entry: Entry; isLookedAt: boolean }) {
+  const name = nameOf(run);
+  return (
+    <span class={`chip entry${isLookedAt ? ' looked-at' : ''}${isOn ? '' : ' off'}`}>
+      <button
+        type="button"
+        class="look"
+        aria-pressed={isLookedAt}
+        title={l10n.t('{0}: click to look at this run', fullNameOf(run))}
+        onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
+      >
+        <span class="dot" style={{ background: colorOf(run) }} />
+        <span class="label">{name}</span>
+      </button>
+      <IconButton
+        icon={isOn ? 'eye' : 'eye-closed'}
+        label={isOn ? l10n.t('Switch off the curve of {0}', name) : l10n.t('Switch on the curve of {0}', name)}
+        onClick={() => void request('setOn', { runId: run.id, isOn: !isOn }).catch(() => undefined)}
+      />
+    </span>
+  );
+}
+
+/** The runs on the charts: which one is looked at is chosen here, and whose curve is drawn. */
+export function Legend() {
+  const looked = lookedAtRun.value;
+  return (
+    <div class="run-legend" role="group" aria-label={l10n.t('Runs on the charts')}>
+      {entries().map((entry) => (
+        <LegendEntry key={entry.run.id} entry={entry} isLookedAt={entry.run.id === looked?.id} />
+      ))}
+    </div>
+  );
+}
