@@ -58,6 +58,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
         const { seed, size, replace } = values.draw;
         lab.pick([...new Set(drawBatch(seed, size, replace))]);
       }
+      if (values.ids) lab.pick([...new Set(values.ids)]);
       panel.open(tab, values);
       // Decoded while the page is still being made. A failure is shown by the page, which asks again.
       if (tab === 'samples') void lab.loadData().catch(() => undefined);

@@ -28,10 +28,21 @@ export const valuesSchema = v.partial(
     source: v.picklist(['picked', 'example1', 'example2', 'typed']),
     /** Samples and Loss: what is picked, as `np.random.seed(seed); np.random.choice(60000, size, replace=True)` draws it. */
     draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.optional(v.boolean(), true) }),
+    /** Samples: the training samples of these numbers are picked. */
+    ids: v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(trainingSamples - 1))),
+      v.minLength(1),
+      v.maxLength(1000),
+    ),
     /** Mini-batch: what stands in its fields. */
     batch: v.strictObject({ seed: v.string(), sizes: v.string(), draws: v.string(), replace: v.boolean() }),
-    /** Derivative: what stands in its fields. */
-    derivative: v.strictObject({ f: v.string(), x: v.string(), h: v.string() }),
+    /** Derivative: what stands in its fields, and which secant is drawn. */
+    derivative: v.strictObject({
+      f: v.string(),
+      x: v.string(),
+      h: v.string(),
+      secant: v.optional(v.picklist(['central', 'forward'])),
+    }),
     /** Gradient check: what is wrong with backpropagation. */
     mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32']),
     /** The step of the walkthrough whose link it is, which is done by that. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { draw, drawAgain, drawn, pickedTimes } from '../../../webview/labs/samples/drawing';
+import { draw, drawAgain, drawn, pickedTimes, take } from '../../../webview/labs/samples/drawing';
 import { picked } from '../../../webview/host/state';
 
 const { kept, answers } = vi.hoisted(() => ({
@@ -40,7 +40,7 @@ test('a later draw wins over an earlier one whose answer is late', async () => {
   answers.pop()?.({ ids: [5] });
   answers.pop()?.({ ids });
   expect([await first, await second]).toEqual([null, [5]]);
-  expect(drawn.value?.seed).toBe(1);
+  expect(drawn.value?.from?.seed).toBe(1);
 });
 
 test('what was drawn is there again on a page that was closed meanwhile', async () => {
@@ -52,5 +52,16 @@ test('what was drawn is there again on a page that was closed meanwhile', async 
   drawn.value = null;
   drawAgain();
   answers.pop()?.({ ids });
-  await vi.waitFor(() => expect(drawn.value).toEqual({ ...wanted, ids }));
+  await vi.waitFor(() => expect(drawn.value).toEqual({ from: wanted, ids }));
+});
+
+test('numbers that were pasted are taken as they stand, and are there again too', async () => {
+  const late = draw(wanted);
+  expect(take([43576, 5, 43576])).toEqual([43576, 5]);
+  answers.pop()?.({ ids });
+  expect(await late).toBeNull();
+  expect(drawn.value).toEqual({ from: null, ids: [43576, 5, 43576] });
+  drawn.value = null;
+  drawAgain();
+  expect(drawn.value).toEqual({ from: null, ids: [43576, 5, 43576] });
 });

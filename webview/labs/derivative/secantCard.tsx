@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
+import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
@@ -7,6 +7,7 @@ import { themeColor } from '../../charts/palette';
 import { PlotView } from '../../charts/plotView';
 import { repr, significant } from '../../text/format';
 import { recall, remember } from '../../host/requests';
+import { visit } from '../../host/state';
 import { stepText } from './errorCurve';
 import type { OneVariable } from './reading';
 import { closeTick, secantPicture, type SecantPicture } from './secant';
@@ -36,6 +37,10 @@ export function SecantCard({ given, visible, onX }: SecantCardProps) {
     method.value = next;
     remember('derivative', { secant: next });
   };
+  useSignalEffect(() => {
+    const wanted = visit.value?.derivative?.secant;
+    if (wanted) untracked(() => choose(wanted));
+  });
   const { x, h, exact, text } = given;
   // The picture stays where it is while x is dragged in it.
   const held = useSignal<readonly [number, number] | undefined>(undefined);

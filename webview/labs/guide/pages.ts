@@ -97,7 +97,7 @@ export const guidePages: Record<Tab, GuidePage> = {
       [
         l10n.t('Cross-entropy error'),
         l10n.t(
-          'Only the output at the right answer counts. Sure and right costs almost nothing; sure and wrong costs a lot.',
+          'Minus the natural logarithm (base e) of the output at the right answer: the others do not count. Sure and right costs almost nothing; sure and wrong costs a lot.',
         ),
       ],
       [
@@ -136,7 +136,7 @@ export const guidePages: Record<Tab, GuidePage> = {
   },
   derivative: {
     lead: l10n.t(
-      'A derivative says how f changes when x does. A computer takes a small step h and divides. How small is small enough, and when is it too small?',
+      'A derivative is the change at one moment: how fast f grows at this very x. A computer takes a small step h and divides. How small is small enough, and when is it too small?',
     ),
     formula: derivative,
     seen: [

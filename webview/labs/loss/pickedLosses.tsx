@@ -136,6 +136,7 @@ function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uin
   const options = { classes, delta: delta.value };
   const hot = crossEntropyError(prediction.y, { form: 'oneHot', t: oneHot(label, classes) }, options);
   const picked = crossEntropyError(prediction.y, { form: 'label', label }, options);
+  const sum = crossEntropyError(prediction.y, { form: 'label', label }, { ...options, reduction: 'sum' });
   const { words } = agreementOf(hot, picked, (ulps) =>
     l10n.t('{0} apart in the last place: the two forms group the sum differently', ulps),
   );
@@ -149,6 +150,8 @@ function BatchMean({ prediction, labels }: { prediction: Prediction; labels: Uin
         {l10n.t('label')} {repr(picked)}
       </span>
       <span class="dim">{words}</span>
+      <span class="dim">{l10n.t('Their sum, which grows with the batch:')}</span>
+      <span class="mono">{repr(sum)}</span>
     </p>
   );
 }

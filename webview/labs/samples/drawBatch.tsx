@@ -10,11 +10,21 @@ import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { recall, remember } from '../../host/requests';
 import { visit } from '../../host/state';
+import { count } from '../../text/format';
 import { wholeFault } from '../../text/wholeNumber';
-import { draw, drawAgain, drawn, refusal, timesOf, type Draw, type Drawn } from './drawing';
+import { BatchArrays } from './batchArrays';
+import { draw, drawAgain, drawn, refusal, take, timesOf, type Draw, type Drawn } from './drawing';
+import { LookUp } from './lookUp';
 
-/** Draws a mini-batch as NumPy does, and picks exactly that. */
-export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
+interface DrawBatchProps {
+  labels: Uint8Array;
+  onPick: (ids: SampleId[]) => void;
+  /** Told of the one digit whose number was typed. */
+  onGo: (id: SampleId) => void;
+}
+
+/** Draws a mini-batch as NumPy does, and picks exactly that; or picks what was drawn elsewhere, by its numbers. */
+export function DrawBatch({ labels, onPick, onGo }: DrawBatchProps) {
   const fields = useSignal(recall('samples', { drawSeed: '0', drawSize: '10', drawReplace: true }));
   const { drawSeed, drawSize, drawReplace } = fields.value;
   const seedFault = wholeFault(drawSeed, 0, largestSeed);
@@ -29,6 +39,10 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
     if (ids) onPick(ids);
   };
   useEffect(drawAgain, []);
+  useSignalEffect(() => {
+    const wanted = visit.value?.ids;
+    if (wanted) untracked(() => onPick(take(wanted)));
+  });
   useSignalEffect(() => {
     const wanted = visit.value?.draw;
     if (!wanted) return;
@@ -78,8 +92,10 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
         </form>
       }
     >
+      <LookUp onGo={onGo} onSeveral={(ids) => onPick(take(ids))} />
       {refusal.value && <Notice>{refusal.value}</Notice>}
       {drawn.value && <DrawnIndices {...drawn.value} />}
+      {drawn.value?.ids.every((id) => id < trainingSamples) && <BatchArrays ids={drawn.value.ids} labels={labels} />}
     </Card>
   );
 }
@@ -87,13 +103,21 @@ export function DrawBatch({ onPick }: { onPick: (ids: SampleId[]) => void }) {
 /** Indices listed before the rest is only counted. */
 const mostListed = 200;
 
-function DrawnIndices({ seed, size, replace, ids }: Drawn) {
+/** What NumPy is asked for these numbers. */
+const numpyOf = ({ seed, size, replace }: Draw) =>
+  `np.random.seed(${seed}); np.random.choice(60000, ${size}${replace ? '' : ', replace=False'})`;
+
+function DrawnIndices({ from, ids }: Drawn) {
   const times = timesOf(ids);
   const again = [...times.values()].filter((n) => n > 1).length;
   return (
     <div class="drawn" role="status">
       <p>
-        <code>{`np.random.seed(${seed}); np.random.choice(60000, ${size}${replace ? '' : ', replace=False'})`}</code>
+        {from ? (
+          <code>{numpyOf(from)}</code>
+        ) : (
+          <span class="dim">{l10n.t('{0} digits, by their numbers', count(ids.length))}</span>
+        )}
         {again > 0 && <span class="twice">{l10n.t('{0} of them came more than once', again)}</span>}
       </p>
       <p class="mono indices">

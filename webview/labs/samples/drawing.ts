@@ -11,9 +11,11 @@ export interface Draw {
   replace: boolean;
 }
 
-/** A mini-batch in the order of its draw; a digit that came twice is in it twice. */
-export interface Drawn extends Draw {
+/** A mini-batch in its order; a digit that came twice is in it twice. */
+export interface Drawn {
   ids: SampleId[];
+  /** How it was drawn; null where its numbers were typed or pasted. */
+  from: Draw | null;
 }
 
 export const drawn = signal<Drawn | null>(null);
@@ -30,7 +32,7 @@ export async function draw(wanted: Draw): Promise<SampleId[] | null> {
   try {
     const { ids } = await request('draw', { ...wanted });
     if (mine !== latest) return null;
-    drawn.value = { ...wanted, ids };
+    drawn.value = { from: wanted, ids };
     remember('samples', { drawn: wanted });
     return [...new Set(ids)];
   } catch (error) {
@@ -39,10 +41,21 @@ export async function draw(wanted: Draw): Promise<SampleId[] | null> {
   }
 }
 
+/** Takes these numbers for a draw, in their order. @returns each of them once. */
+export function take(ids: readonly SampleId[]): SampleId[] {
+  latest++;
+  refusal.value = null;
+  drawn.value = { from: null, ids: [...ids] };
+  remember('samples', { drawn: { ids } });
+  return [...new Set(ids)];
+}
+
 /** Draws what a page had drawn that is gone: the host keeps the picks, and not how they came. */
 export function drawAgain(): void {
-  const wanted = recall<{ drawn: Draw | null }>('samples', { drawn: null }).drawn;
-  if (wanted && !drawn.value) void draw(wanted);
+  const kept = recall<{ drawn: Draw | { ids: SampleId[] } | null }>('samples', { drawn: null }).drawn;
+  if (!kept || drawn.value) return;
+  if ('ids' in kept) take(kept.ids);
+  else void draw(kept);
 }
 
 /** How often each digit of a draw came. */

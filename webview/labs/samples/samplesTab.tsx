@@ -123,6 +123,14 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
     <div class="samples">
       <div class="main">
         <DrawBatch
+          labels={labels}
+          onGo={(id) => {
+            // Whatever filter is set, it is to be seen among its neighbours.
+            filter({ ...unfiltered, split: 'all', order: 'stored' });
+            // As stored, and all of them: its number is its place.
+            remember('samples', { samplesTop: id });
+            focus(id);
+          }}
           onPick={(ids) => {
             pick(ids);
             focus(ids.at(0) ?? null);
