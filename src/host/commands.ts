@@ -72,7 +72,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     command('train', async (given?: unknown) => {
       const isNone = given === undefined || isRow(given);
       const runId = await lab.train(isNone ? lab.currentExperiment() : checkExperiment(given));
-      if (opensPanelOnTrain()) panel.open('train');
+      if (runId !== null && opensPanelOnTrain()) panel.open('train');
       return runId;
     }),
     command('trainFile', async (given?: vscode.Uri) => {
@@ -83,11 +83,11 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       const document = await vscode.workspace.openTextDocument(uri);
       const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
       const runId = await lab.train(experimentFromFile(document.getText(), name));
-      panel.open('train');
+      if (runId !== null) panel.open('train');
       return runId;
     }),
     command('pauseResume', () => lab.pauseOrResume()),
-    command('step', () => lab.step()),
+    command('step', () => lab.steer('step')),
     command('stop', () => lab.stop()),
     ...(Object.keys(tabCommands) as (keyof typeof tabCommands)[]).map((tab) => tabCommand(tabCommands[tab], tab)),
     ...Object.entries(runCommands(lab, panel)).map(([name, act]) => runCommand(name, act)),

@@ -22,9 +22,9 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
   };
   return {
     train: async ({ experiment }) => ({ runId: await lab.train(checkExperiment(experiment)) }),
-    pause: () => done(() => lab.pause()),
-    resume: () => done(() => lab.resume()),
-    step: () => done(() => lab.step()),
+    pause: () => done(() => lab.steer('pause')),
+    resume: () => done(() => lab.steer('resume')),
+    step: () => done(() => lab.steer('step')),
     stop: () => done(() => lab.stop()),
     loadData: () => done(() => lab.loadData()),
     pixels: ({ ids }) => lab.ask({ method: 'pixels', ids }),
@@ -41,7 +41,7 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     readDigits: async (asked) => atItsStep(await lab.askNetwork({ method: 'readDigits', ...asked })),
     stopReading: () => lab.ask({ method: 'stopReading' }),
     lossCost: ({ classes }) => lab.askWithoutData({ method: 'lossCost', classes }),
-    pick: ({ ids }) => done(() => lab.pick(ids)),
+    pick: ({ ids, edit }) => done(() => lab.pick(ids, edit)),
     look: ({ runId }) => done(() => lab.look(runId)),
     setOn: ({ runId, isOn }) => done(() => lab.charted.setOn(runId, isOn)),
     savePicture: ({ png }) => done(() => savePicture(png)),
@@ -65,7 +65,7 @@ export const liveHandlers = (handlers: Handlers, openPanel: (tab: Tab) => void):
   train: async (params) => {
     try {
       const answer = await handlers.train(params);
-      if (opensPanelOnTrain()) openPanel('train');
+      if (answer.runId !== null && opensPanelOnTrain()) openPanel('train');
       return answer;
     } catch (error) {
       void vscode.window.showErrorMessage(sentence(error));

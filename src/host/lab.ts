@@ -1,39 +1,36 @@
 import * as vscode from 'vscode';
 import type { Landscape, Plane } from '../engine';
-import { BadInput } from '../engine/badInput';
-import { chooseKernels } from '../kernels';
 import { ChartedRuns } from './charted';
 import { confirmCost } from './confirmCost';
-import { diagnose } from '../runs/diagnosis';
-import { batchFault, type Experiment } from '../runs/experiment';
-import { isActive, type RunSeries, type RunState, type RunSummary } from '../runs/run';
-import { saidName } from '../runs/runName';
+import type { Experiment } from '../runs/experiment';
+import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
 import type { RunStore } from '../runs/runStore';
 import type { SentSeries } from '../shared/lossRecord';
-import { classes, inputs, trainingSamples } from '../data/mnistShape';
-import { type NetworkSource, type Pace, type SampleId, type Snapshot, type ToWebview } from '../shared/pageProtocol';
-import { availableMemory, memoryFault } from '../runs/memoryFault';
-import type { FromWorker, WorkerRequest, WorkerResults } from '../worker/threadProtocol';
+import {
+  type NetworkSource,
+  type PacedMessage,
+  type SampleId,
+  type Snapshot,
+  type StateMessage,
+} from '../shared/pageProtocol';
+import { availableMemory } from '../runs/memoryFault';
+import type { WorkerRequest, WorkerResults } from '../worker/threadProtocol';
 import type { ThreadClient } from '../worker/threadClient';
 import type { Kept } from './kept';
 import { MnistData } from './mnistData';
 import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
-import { divergedSentence, stuckSentence } from './advice';
-import { experimentFromSettings, kernelsSetting, pageSettings } from './settings';
-
-/** How a run can end while this window is there to see it. */
-type EndState = Exclude<RunState, 'running' | 'paused' | 'interrupted'>;
-type Told<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>;
+import { TrainingRun } from './trainingRun';
+import { experimentFromSettings, pageSettings } from './settings';
 
 /**
  * The state of Loss Lab: the one place where runs, data, picks and the experiment are owned.
  * Pages, trees and the status bar draw what it says; it knows none of them.
  */
 export class Lab implements vscode.Disposable {
-  private readonly messages = new vscode.EventEmitter<ToWebview>();
-  /** Every change, as the pages are told of it. */
+  private readonly messages = new vscode.EventEmitter<StateMessage | PacedMessage>();
+  /** Every change; a page is told of it when it has drawn the last. */
   readonly onMessage = this.messages.event;
   private readonly runsChanged = new vscode.EventEmitter<void>();
   /** A run was added, ended, renamed or deleted, or is shown or not shown now. */
@@ -43,10 +40,7 @@ export class Lab implements vscode.Disposable {
   readonly charted: ChartedRuns;
   private readonly recorded: RecordedRuns;
   private readonly data: MnistData;
-  private starting = false;
-  /** Settles when the end of the last run is on the disk, as far as that can be; until then it is the active one. */
-  private ending = Promise.resolve();
-  private pace: Pace | null = null;
+  private readonly training: TrainingRun;
   private readonly network: PresentNetwork;
 
   constructor(
@@ -61,7 +55,11 @@ export class Lab implements vscode.Disposable {
       onChange: () => void this.announceRuns(),
       onUnreadable: (error) => this.warn(error),
     });
-    this.data = new MnistData(thread, mnistDirectory, (data) => this.messages.fire({ type: 'data', data }));
+    this.data = new MnistData(thread, mnistDirectory, (data) =>
+      this.messages.fire(
+        data.state === 'loading' ? { type: 'loading', fraction: data.fraction } : { type: 'data', data },
+      ),
+    );
     this.network = new PresentNetwork(
       thread,
       this.recorded,
@@ -69,24 +67,22 @@ export class Lab implements vscode.Disposable {
       () => this.currentExperiment(),
       () => void this.announceNetwork(),
     );
+    this.training = new TrainingRun(thread, this.recorded, {
+      onStart: (run) => this.onStart(run),
+      onProgress: (progress) => this.messages.fire(progress),
+      onSteered: () => void this.announceRuns(),
+      onEnd: async () => {
+        await this.announceRuns();
+        await this.announceNetwork();
+      },
+      onFault: (error) => this.warn(error),
+    });
     thread.on({
       loading: ({ fraction }) => this.data.onFraction(fraction),
       predicting: ({ fraction }) => this.messages.fire({ type: 'predicting', fraction }),
       checking: ({ fraction }) => this.messages.fire({ type: 'checking', fraction }),
       surveying: ({ fraction }) => this.messages.fire({ type: 'surveying', fraction }),
       reading: ({ way, fraction }) => this.messages.fire({ type: 'reading', way, fraction }),
-      progress: (told) => this.onProgress(told),
-      checkpoint: ({ runId, bytes }) => void this.write((store) => store.keepCheckpoint(runId, bytes)),
-      paused: ({ runId }) => this.setActive(runId, 'paused'),
-      resumed: ({ runId }) => this.setActive(runId, 'running'),
-      ended: ({ runId, state, divergedAt }) => {
-        this.onEnded(runId, state, divergedAt).catch((error: unknown) => {
-          this.warn(error);
-          // What went wrong is what is said of it: it has ended all the same.
-          this.end(runId, state, null, divergedAt);
-        });
-      },
-      failed: ({ runId, template, values }) => this.end(runId, 'failed', sentence(new BadInput('', template, values))),
       crash: (_, fault) => this.onCrash(sentence(fault)),
     });
   }
@@ -99,7 +95,7 @@ export class Lab implements vscode.Disposable {
       experiment: this.currentExperiment(),
       runs,
       activeId: this.activeRun()?.id ?? null,
-      pace: this.pace,
+      pace: this.training.pace,
       charted: this.charted.now,
       picked: this.kept.state.picked,
       network: this.network.source(runs),
@@ -142,74 +138,37 @@ export class Lab implements vscode.Disposable {
   }
 
   /**
-   * Starts a run and returns its id as soon as its first step is under way.
+   * Starts a run and returns its id as soon as its first step is under way; null when the reader thought better of it.
    * @throws BadInput when a run goes on already or the experiment asks for more samples than there are.
    */
-  async train(experiment: Experiment): Promise<string> {
-    const going = this.activeRun();
-    if (going && isActive(going.state))
-      throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [saidName(going)]);
-    // Before there is a run: the thread would refuse it too, and leave one that failed.
-    const fault = batchFault(experiment, trainingSamples) ?? memoryFault(experiment, inputs, classes);
-    if (fault) throw fault;
-    if (this.starting) throw new BadInput('', 'A run is just being started.');
-    this.starting = true;
-    // At once: whatever is typed in the form from here on is newer.
-    if (JSON.stringify(experiment) !== JSON.stringify(this.currentExperiment())) this.setExperiment(experiment);
-    try {
+  train(experiment: Experiment): Promise<string | null> {
+    return this.training.train(experiment, async () => {
+      // At once: whatever is typed in the form from here on is newer.
+      if (JSON.stringify(experiment) !== JSON.stringify(this.currentExperiment())) this.setExperiment(experiment);
       await this.loadData();
-      if (!(await confirmCost(experiment))) throw new BadInput('', 'The run was not started.');
-      await this.ending;
-      return await this.start(experiment);
-    } finally {
-      this.starting = false;
-    }
+      return confirmCost(experiment);
+    });
   }
 
-  private async start(experiment: Experiment): Promise<string> {
-    const kernels = chooseKernels(kernelsSetting());
-    const run = await this.recorded.start(experiment, kernels);
-    this.pace = null;
+  private async onStart(run: RunSummary): Promise<void> {
     this.network.isTrainedBy(run.id);
     this.charted.look(run.id);
     await this.announceRuns();
     await this.announceNetwork();
-    try {
-      await this.thread.request({ method: 'train', runId: run.id, experiment, kernels });
-    } catch (error) {
-      this.end(run.id, 'failed', sentence(error));
-      throw error;
-    }
-    return run.id;
   }
 
-  async pauseOrResume(): Promise<void> {
-    await (this.activeRun()?.state === 'paused' ? this.resume() : this.pause());
+  pauseOrResume(): Promise<void> {
+    return this.training.pauseOrResume();
   }
 
-  async pause(): Promise<void> {
-    await this.thread.request({ method: 'pause' });
-  }
-
-  async resume(): Promise<void> {
-    await this.thread.request({ method: 'resume' });
-  }
-
-  async step(): Promise<void> {
-    await this.thread.request({ method: 'step' });
+  /** Pauses the active run, lets it go on, or takes one step of it; nothing, when it has ended meanwhile. */
+  steer(how: 'pause' | 'resume' | 'step'): Promise<void> {
+    return this.training.steer(how);
   }
 
   /** Ends the active run; resolves when it is recorded as ended, so that another can be started at once. */
-  async stop(): Promise<void> {
-    await this.thread.request({ method: 'stop' });
-    if (!this.activeRun()) return;
-    await new Promise<void>((resolve) => {
-      const subscription = this.onRunsChanged(() => {
-        if (this.activeRun()) return;
-        subscription.dispose();
-        resolve();
-      });
-    });
+  stop(): Promise<void> {
+    return this.training.stop();
   }
 
   /** What the thread, which holds the data, answers. */
@@ -238,9 +197,10 @@ export class Lab implements vscode.Disposable {
     return this.ask({ method: 'landscape', experiment, kernels, steps, seconds, ...wanted });
   }
 
-  pick(ids: SampleId[]): void {
+  /** @param edit by which the page that picks knows its own. */
+  pick(ids: SampleId[], edit: number | null = null): void {
     this.kept.change({ picked: ids });
-    this.messages.fire({ type: 'picked', picked: ids });
+    this.messages.fire({ type: 'picked', picked: ids, edit });
   }
 
   /** The runs on the charts, in the order they were chosen. */
@@ -273,6 +233,14 @@ export class Lab implements vscode.Disposable {
     return this.recorded.sent(runIds, whole);
   }
 
+  /** What the active run recorded from a step and a number of accuracies on: what a page has not of it. */
+  progressSince(
+    steps: number,
+    accuracies: number,
+  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
+    return this.recorded.activeSince(steps, accuracies);
+  }
+
   /** Looks at a run, and puts its experiment in the form. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
@@ -288,7 +256,7 @@ export class Lab implements vscode.Disposable {
   }
 
   async deleteRun(runId: string): Promise<void> {
-    await this.ending;
+    await this.training.settled();
     await this.recorded.delete(runId);
     this.charted.forget(runId);
     await this.announceRuns();
@@ -302,70 +270,11 @@ export class Lab implements vscode.Disposable {
     void this.announceNetwork();
   }
 
-  /** The thread is gone: what it was training has failed, and all it held is read again when it is next needed. */
+  /** The thread is gone: all it held is read again when it is next needed. */
   private onCrash(message: string): void {
     this.network.forget();
     this.data.forget();
-    const run = this.activeRun();
-    if (run) this.end(run.id, 'failed', message);
     void vscode.window.showErrorMessage(message);
-  }
-
-  private onProgress(told: Told<'progress'>): void {
-    const { runId, firstStep, loss, accuracy, seconds, samplesPerSecond, secondsLeft } = told;
-    if (this.activeRun()?.id !== runId) return;
-    this.recorded.append(firstStep, loss, accuracy, seconds);
-    this.pace = { samplesPerSecond, secondsLeft };
-    void this.write((store) => store.append(runId, firstStep, loss, accuracy, seconds));
-    this.messages.fire({ type: 'progress', id: runId, firstStep, loss, accuracy, seconds, pace: this.pace });
-  }
-
-  /** A run that went wrong says why, and what to try. */
-  private async onEnded(runId: string, state: EndState, divergedAt: number | null): Promise<void> {
-    const experiment = this.activeRun()?.experiment;
-    if (!experiment) return;
-    if (divergedAt !== null) {
-      this.end(runId, state, divergedSentence(divergedAt, experiment), divergedAt);
-      return;
-    }
-    const { loss } = await this.series(runId);
-    const stuck = diagnose(loss, experiment);
-    this.end(runId, state, stuck ? stuckSentence(stuck, experiment) : null);
-  }
-
-  private setActive(runId: string, state: 'running' | 'paused'): void {
-    const run = this.activeRun();
-    if (run?.id !== runId) return;
-    this.recorded.active = { ...run, state };
-    void this.write((store) => store.update(runId, { state }));
-    void this.announceRuns();
-  }
-
-  private end(runId: string, state: EndState, message: string | null, divergedAt: number | null = null): void {
-    const run = this.activeRun();
-    if (run?.id !== runId || !isActive(run.state)) return;
-    const { steps, seconds, finalLoss, accuracy } = run;
-    const outcome = { state, message, divergedAt, steps, seconds, finalLoss, accuracy };
-    this.recorded.active = { ...run, ...outcome };
-    this.pace = null;
-    this.ending = this.write(async (store) => {
-      try {
-        await store.finish(runId, outcome);
-      } finally {
-        if (this.activeRun()?.id === runId) this.recorded.active = undefined;
-        await this.announceRuns();
-        await this.announceNetwork();
-      }
-    });
-  }
-
-  /** A write that fails is said, and never stops the training. */
-  private async write(task: (store: RunStore) => Promise<unknown>): Promise<void> {
-    try {
-      await task(await this.recorded.store());
-    } catch (error) {
-      this.warn(error);
-    }
   }
 
   private warn(error: unknown): void {

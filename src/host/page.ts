@@ -2,18 +2,22 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import type { RunSummary } from '../runs/run';
-import { isOverview, type SentSeries } from '../shared/lossRecord';
+import { isOverview, stepsOf, type SentSeries } from '../shared/lossRecord';
 import {
   fromWebviewSchema,
   requestSchemas,
+  type FromWebview,
   type Method,
+  type PacedMessage,
   type Params,
   type Results,
+  type StateMessage,
   type Tab,
   type ToWebview,
   type Values,
 } from '../shared/pageProtocol';
 import type { Lab } from './lab';
+import { PacedMessages } from './pacedMessages';
 import { sentence } from './sentence';
 
 /** Where a page begins, if anywhere. */
@@ -48,8 +52,9 @@ export class Page implements vscode.Disposable {
   private listening = false;
   /** Where the page begins as soon as it is there. */
   private first: First = {};
-  /** What the page has, in its order: each run, its series' key, and whether it has all of it. */
-  private drawn: readonly { id: string; key: string; isWhole: boolean }[] = [];
+  /** What the page has, in its order: each run, its series' key, whether it has all of it, and how far. */
+  private drawn: readonly { id: string; key: string; isWhole: boolean; steps: number; accuracies: number }[] = [];
+  private readonly paced = new PacedMessages((message) => void this.webview.postMessage(message));
   /** What has series in it is sent one after the other, so that none is taken for there before it is. */
   private sending = Promise.resolve();
 
@@ -62,7 +67,7 @@ export class Page implements vscode.Disposable {
     this.disposables.push(
       webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       lab.onMessage((message) => {
-        if (this.isThere()) void this.post(message);
+        if (this.isThere()) this.tell(message);
         // The run that is looked at is drawn.
         if (message.type === 'charted') this.send(() => this.update());
       }),
@@ -74,9 +79,39 @@ export class Page implements vscode.Disposable {
     return this.listening && this.options.isVisible();
   }
 
+  private tell(message: StateMessage | PacedMessage): void {
+    switch (message.type) {
+      case 'progress':
+        this.paced.tell('progress', () => ({ ...message, ...this.grown(message.id) }));
+        return;
+      case 'reading':
+        this.paced.tell(`reading ${message.way}`, () => message);
+        return;
+      case 'loading':
+      case 'predicting':
+      case 'checking':
+      case 'surveying':
+        this.paced.tell(message.type, () => message);
+        return;
+      default:
+        void this.post(message);
+    }
+  }
+
+  /** What the page has not yet of the active run; of one that it does not draw, the last. */
+  private grown(runId: string): ReturnType<Lab['progressSince']> {
+    const had = this.drawn.find(({ id }) => id === runId);
+    if (!had) return this.lab.progressSince(-1, -1);
+    const grown = this.lab.progressSince(had.steps, had.accuracies);
+    had.steps = grown.firstStep + grown.loss.length;
+    had.accuracies += grown.accuracy.length;
+    return grown;
+  }
+
   /** VS Code ends a page that is hidden; the one made when it is seen again says that it is ready. */
   hidden(): void {
     this.listening = false;
+    this.paced.reset();
   }
 
   /** Brings the page to a tab; one that is not there yet, or not any more, begins there. */
@@ -143,11 +178,16 @@ export class Page implements vscode.Disposable {
     this.drawn = runs.map((run) => {
       const key = this.lab.seriesKey(run);
       const sent = series.find(({ id }) => id === run.id);
-      return {
-        id: run.id,
-        key,
-        isWhole: sent ? !isOverview(sent) : this.drawn.some((had) => had.key === key && had.isWhole),
-      };
+      if (sent)
+        return {
+          id: run.id,
+          key,
+          isWhole: !isOverview(sent),
+          steps: stepsOf(sent),
+          accuracies: sent.accuracy.length,
+        };
+      const had = this.drawn.find(({ id }) => id === run.id);
+      return had ?? { id: run.id, key, isWhole: false, steps: 0, accuracies: 0 };
     });
     if (series.some(isOverview))
       setTimeout(() => this.send(() => this.update(true)), this.options.givesWay ? givingWay : drawing);
@@ -163,12 +203,24 @@ export class Page implements vscode.Disposable {
       this.log.warn(`A page sent something that is not a message: ${v.summarize(parsed.issues)}`);
       return;
     }
-    if (parsed.output.type === 'ready') {
-      this.listening = true;
-      this.send(() => this.refresh());
-      return;
+    switch (parsed.output.type) {
+      case 'ready':
+        this.listening = true;
+        this.paced.reset();
+        this.send(() => this.refresh());
+        return;
+      case 'ping':
+        void this.webview.postMessage({ type: 'pong' } satisfies ToWebview);
+        return;
+      case 'drawn':
+        this.paced.onDrawn();
+        return;
+      case 'request':
+        await this.settle(parsed.output);
     }
-    const { id, method, params } = parsed.output;
+  }
+
+  private async settle({ id, method, params }: Extract<FromWebview, { type: 'request' }>): Promise<void> {
     try {
       const value = await this.answer(method, params);
       await this.post({ type: 'settled', id, result: { ok: true, value } });
@@ -186,7 +238,9 @@ export class Page implements vscode.Disposable {
     return handler(checked.output);
   }
 
+  /** After all that was told before. */
   private post(message: ToWebview): Thenable<boolean> {
+    this.paced.flush();
     return this.webview.postMessage(message);
   }
 

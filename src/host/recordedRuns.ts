@@ -85,6 +85,18 @@ export class RecordedRuns {
     };
   }
 
+  /**
+   * What the active run has recorded from step `steps` and from its accuracy number `accuracies` on; a negative number
+   * counts from the end.
+   */
+  activeSince(steps: number, accuracies: number): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
+    const record = this.active && this.kept.get(this.active.id);
+    if (!record) return { firstStep: 0, loss: new Float64Array(), accuracy: [] };
+    const { loss, accuracy } = record;
+    const firstStep = steps < 0 ? Math.max(0, loss.length + steps) : steps;
+    return { firstStep, loss: loss.slice(firstStep), accuracy: accuracy.slice(accuracies) };
+  }
+
   /** The series of `runIds`, copied together and last, so that no step falls between them and the next delta. */
   async series(runIds: readonly string[]): Promise<RunSeries[]> {
     return (await Promise.all(runIds.map((id) => this.record(id)))).map((record) => record.series());

@@ -10,6 +10,9 @@ export type SentSeries = Omit<RunSeries, 'loss'> & { loss: Float32Array | Float6
 
 export const isOverview = ({ loss }: SentSeries): boolean => 'steps' in loss;
 
+/** How many steps of the run are in it. */
+export const stepsOf = ({ loss }: Pick<SentSeries, 'loss'>): number => ('steps' in loss ? loss.steps : loss.length);
+
 /** Runs of more steps are sent as an overview first. */
 const manySteps = 100_000;
 

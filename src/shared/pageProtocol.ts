@@ -127,12 +127,12 @@ export interface Snapshot {
   memory: number;
 }
 
-/** Host to page. Anything but a snapshot changes the last snapshot; a page that missed one asks for a new one with `ready`. */
-export type ToWebview =
-  | { type: 'snapshot'; snapshot: Snapshot; tab?: Tab; values?: Values }
-  /** There is no snapshot, and why; the page may ask for one once more. */
-  | { type: 'unavailable'; message: string }
-  /** `loss[i]` is the loss of step `firstStep + i` of run `id`, which is one of `shown`. */
+/** What is told many times a second: a page that is slow gets the latest of it when it has drawn the last. */
+export type PacedMessage =
+  /**
+   * `loss[i]` is the loss of step `firstStep + i` of the active run `id`: every one that the page has not, where it draws
+   * the run; of another one the last.
+   */
   | {
       type: 'progress';
       id: string;
@@ -141,18 +141,10 @@ export type ToWebview =
       accuracy: AccuracyPoint[];
       /** Spent in steps so far. */
       seconds: number;
-      pace: Pace;
+      pace: Pace | null;
     }
-  | { type: 'runs'; runs: RunSummary[]; activeId: string | null }
-  /** The runs that the page draws are `ids`; `series` are those of them that it did not draw before. */
-  | { type: 'shown'; ids: string[]; series: SentSeries[] }
-  | { type: 'charted'; charted: Charted }
-  | { type: 'data'; data: DataState }
-  | { type: 'picked'; picked: SampleId[] }
-  /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
-  | { type: 'experiment'; experiment: Experiment; edit: number | null }
-  | { type: 'network'; network: NetworkSource }
-  | { type: 'settings'; settings: Snapshot['settings'] }
+  /** How much (0 … 1) of the data is decoded. */
+  | { type: 'loading'; fraction: number }
   /** How much (0 … 1) of all the digits is predicted. */
   | { type: 'predicting'; fraction: number }
   /** How much (0 … 1) of a gradient check is done. */
@@ -160,8 +152,33 @@ export type ToWebview =
   /** How much (0 … 1) of a loss landscape is done. */
   | { type: 'surveying'; fraction: number }
   /** How much (0 … 1) of what one way of reading the test digits takes is done. */
-  | { type: 'reading'; way: Way; fraction: number }
-  | { type: 'navigate'; tab: Tab; values?: Values }
+  | { type: 'reading'; way: Way; fraction: number };
+
+/** What the host's state is, or how it changed. Anything but a snapshot changes the last snapshot. */
+export type StateMessage =
+  | { type: 'snapshot'; snapshot: Snapshot; tab?: Tab; values?: Values }
+  /** There is no snapshot, and why; the page may ask for one once more. */
+  | { type: 'unavailable'; message: string }
+  | { type: 'runs'; runs: RunSummary[]; activeId: string | null }
+  /** The runs that the page draws are `ids`, in their order; `series` are those of them that it did not draw before. */
+  | { type: 'shown'; ids: string[]; series: SentSeries[] }
+  | { type: 'charted'; charted: Charted }
+  | { type: 'data'; data: DataState }
+  /** `edit`: the number of the `pick` that this is the echo of; null when no page asked for it. */
+  | { type: 'picked'; picked: SampleId[]; edit: number | null }
+  /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
+  | { type: 'experiment'; experiment: Experiment; edit: number | null }
+  | { type: 'network'; network: NetworkSource }
+  | { type: 'settings'; settings: Snapshot['settings'] }
+  | { type: 'navigate'; tab: Tab; values?: Values };
+
+/** Host to page. A page that missed something asks for a new snapshot with `ready`. */
+export type ToWebview =
+  | StateMessage
+  /** The page answers with `drawn` when it has drawn these; until then it is told no more of their kind. */
+  | { type: 'paced'; messages: PacedMessage[] }
+  /** Answers a `ping`. */
+  | { type: 'pong' }
   | { type: 'settled'; id: number; result: Settled };
 
 /** `place`: the key path of an experiment, or the field, that the error belongs to. */
@@ -222,7 +239,8 @@ export const requestSchemas = {
   stopReading: v.strictObject({}),
   /** What the cross-entropy of a batch costs in either form. */
   lossCost: v.strictObject({ classes: v.picklist([10, 100, 1000, 10_000, 100_000]) }),
-  pick: v.strictObject({ ids: sampleIds }),
+  /** Every page is told of it, with `edit`, by which the one that asked knows its own. */
+  pick: v.strictObject({ ids: sampleIds, edit: v.number() }),
   /** Looks at a run: it is the one that is spoken of, and its curve is drawn. */
   look: v.strictObject({ runId }),
   /** Draws the curve of a run, or switches it off and leaves it in the legend. */
@@ -249,7 +267,8 @@ export type Params<M extends Method> = v.InferOutput<(typeof requestSchemas)[M]>
 
 /** What each request answers with when it succeeds. */
 export interface Results {
-  train: { runId: string };
+  /** null: the reader was asked whether it may take that long, and thought better of it. */
+  train: { runId: string | null };
   pause: null;
   resume: null;
   step: null;
@@ -304,6 +323,10 @@ export interface Results {
 /** Page to host. `id` numbers the request that a `settled` answers. */
 export const fromWebviewSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
+  /** Whether anybody is there: a page outlives its host when that is started anew. */
+  v.strictObject({ type: v.literal('ping') }),
+  /** The last `paced` messages are on the screen. */
+  v.strictObject({ type: v.literal('drawn') }),
   v.strictObject({
     type: v.literal('request'),
     id: v.pipe(v.number(), v.integer()),

@@ -5,7 +5,7 @@ import type { FromWorker } from './threadProtocol';
 
 /** How long the thread works before it listens again, in milliseconds. */
 const slice = 16;
-/** Milliseconds between two reports: about 30 a second, as fast as a screen shows them. */
+/** Milliseconds between two reports: about 30 a second, as fast as a screen shows them; more when the host is slow. */
 const reportEvery = 30;
 /** The same within a step that takes long, of which there is nothing to tell but how far it is. */
 const stepReportEvery = 250;
@@ -35,6 +35,8 @@ export class ActiveRun {
   private loss: number[] = [];
   private accuracy: Accuracies[] = [];
   private reportedAt = performance.now();
+  /** Whether the host has taken in all reports but those that the run had to make. */
+  private isHeard = true;
   private checkpointAt = performance.now();
   private checkpointStep = 0;
   /** Steps after which single steps are done, and who waits for that. */
@@ -66,6 +68,11 @@ export class ActiveRun {
 
   get isPaused(): boolean {
     return this.mode === 'paused' || this.mode === 'stepping';
+  }
+
+  /** The host has taken in a report: it gets the next when that is due, with all that was recorded meanwhile. */
+  heard(): void {
+    this.isHeard = true;
   }
 
   pause(): void {
@@ -129,9 +136,13 @@ export class ActiveRun {
     while (this.isWorking && performance.now() < until) this.advance();
     if (!this.isWorking) return;
     const now = performance.now();
+    if (this.isHeard) this.reportWhatIsDue(now);
+    this.schedule();
+  }
+
+  private reportWhatIsDue(now: number): void {
     if (now - this.reportedAt >= (this.stepping ? stepReportEvery : reportEvery)) this.report();
     if (now - this.checkpointAt >= checkpointEvery) this.keepCheckpoint();
-    this.schedule();
   }
 
   /** The smallest piece of work there is: a step, or a slice of one, of an evaluation, or of the network's making. */
@@ -205,7 +216,9 @@ export class ActiveRun {
     this.evaluationTime = 0;
     this.evaluation = undefined;
     this.accuracy.push(next.value);
-    this.keepCheckpoint();
+    // A host that is slow would else be owed one an evaluation.
+    if (this.isHeard) this.keepCheckpoint();
+    else this.checkpointAt = -Infinity;
   }
 
   private end(state: EndState): void {
@@ -230,6 +243,7 @@ export class ActiveRun {
     const firstStep = stepsDone - loss.length;
     this.loss = [];
     this.accuracy = [];
+    this.isHeard = false;
     this.post({
       type: 'progress',
       runId,

@@ -198,26 +198,31 @@ export class Session implements Handlers {
     return null;
   }
 
+  /** The host has what the run reported. */
+  heard(): void {
+    this.training?.heard();
+  }
+
   pause(): null {
     const training = this.going();
-    if (!training.isPaused) training.pause();
+    if (training?.isPaused === false) training.pause();
     return null;
   }
 
   resume(): null {
-    this.going().resume();
+    this.going()?.resume();
     return null;
   }
 
   async step(): Promise<null> {
     const training = this.going();
-    if (!training.isPaused) throw new BadInput('', 'Pause the run before taking a single step.');
-    await training.step();
+    if (training?.isPaused === false) throw new BadInput('', 'Pause the run before taking a single step.');
+    await training?.step();
     return null;
   }
 
   stop(): null {
-    this.going().stop();
+    this.going()?.stop();
     return null;
   }
 
@@ -278,9 +283,10 @@ export class Session implements Handlers {
     return this.training?.hasEnded === false;
   }
 
-  private going(): ActiveRun {
-    if (this.training?.hasEnded === false) return this.training;
-    throw new BadInput('', 'No run is going on.');
+  /** Undefined when it has ended by itself meanwhile: who steers it then is late, and no more than that. */
+  private going(): ActiveRun | undefined {
+    if (!this.training) throw new BadInput('', 'No run is going on.');
+    return this.training.hasEnded ? undefined : this.training;
   }
 
   /** (ids, inputs) bytes; ids count through the training samples, then through the test samples. */

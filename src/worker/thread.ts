@@ -3,14 +3,19 @@ import { BadInput } from '../engine/badInput';
 import type { FromWorker, ToWorker, WorkerRequest } from './threadProtocol';
 import { Session } from './session';
 
-/** Where the thread starts: every message is a request, and every request is settled. */
+/** Where the thread starts: every request is settled. */
 function serve(port: NonNullable<typeof parentPort>): void {
   // Nothing is transferred, all is copied: once a thread has given an ArrayBuffer away, V8 checks at every access to a
   // typed array whether it is still there, and a training step takes a third longer.
   const post = (message: FromWorker) => port.postMessage(message);
   const session = new Session(post);
 
-  port.on('message', async ({ id, ...request }: ToWorker) => {
+  port.on('message', async (message: ToWorker) => {
+    if (message.method === 'heard') {
+      session.heard();
+      return;
+    }
+    const { id, ...request } = message;
     try {
       const value = await answer(session, request);
       post({ type: 'settled', id, ok: true, value });

@@ -49,9 +49,10 @@ export class ThreadClient {
    */
   request<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
     if (this.isDisposed) return Promise.reject(new BadInput('', 'The training thread is closed.'));
-    const message: ToWorker = { ...request, id: ++this.lastId };
+    const id = ++this.lastId;
+    const message: ToWorker = { ...request, id };
     return new Promise((resolve, reject) => {
-      this.waiting.set(message.id, { resolve: (value) => resolve(value as WorkerResults[R['method']]), reject });
+      this.waiting.set(id, { resolve: (value) => resolve(value as WorkerResults[R['method']]), reject });
       this.started().postMessage(message);
     });
   }
@@ -68,7 +69,9 @@ export class ThreadClient {
     if (this.worker) return this.worker;
     const worker = new Worker(this.path, { resourceLimits: { maxOldGenerationSizeMb: heapLimit } });
     worker.on('message', (message: FromWorker) => {
-      if (worker === this.worker) this.receive(message);
+      if (worker !== this.worker) return;
+      this.receive(message);
+      if (message.type === 'progress') worker.postMessage({ method: 'heard' } satisfies ToWorker);
     });
     worker.on('messageerror', (error) => this.crash(worker, error));
     worker.on('error', (error) => this.crash(worker, error));

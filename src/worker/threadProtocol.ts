@@ -5,8 +5,11 @@ import type { Drawn, WantedDraws } from './batchLosses';
 import type { WantedLandscape } from './landscapes';
 import type { LossCost } from './lossCost';
 
-/** Host to worker. Each carries the id that its answer comes back under. */
-export type ToWorker = { id: number } & WorkerRequest;
+/** Host to worker. A request carries the id that its answer comes back under. */
+export type ToWorker =
+  | ({ id: number } & WorkerRequest)
+  /** The last `progress` is taken in: the next may come. */
+  | { method: 'heard' };
 
 export type WorkerRequest =
   /** Reads and decodes the packed MNIST in `directory`; answers at once when it is already there. */
@@ -81,7 +84,7 @@ export type FromWorker =
   | { type: 'surveying'; fraction: number }
   /** How much of a reading is done. */
   | { type: 'reading'; way: Way; fraction: number }
-  /** At display rate while training: what was recorded since the last one. */
+  /** At display rate while training, as far as the host keeps up: what was recorded since the last one. */
   | {
       type: 'progress';
       runId: string;
@@ -93,7 +96,7 @@ export type FromWorker =
       samplesPerSecond: number;
       secondsLeft: number | null;
     }
-  /** Parameters and random state after `step` steps; comes with every evaluation, pause and end, and every two seconds. */
+  /** Parameters and random state after `step` steps; comes with every evaluation, as far as the host keeps up, with every pause and end, and every two seconds. */
   | { type: 'checkpoint'; runId: string; step: number; bytes: Uint8Array }
   | { type: 'paused'; runId: string }
   | { type: 'resumed'; runId: string }

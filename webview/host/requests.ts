@@ -1,4 +1,17 @@
-import type { FromWebview, Method, Params, Results, Settled, Tab, ToWebview } from '../../src/shared/pageProtocol';
+import * as l10n from '@vscode/l10n';
+import { signal } from '@preact/signals';
+import type {
+  FromWebview,
+  Method,
+  PacedMessage,
+  Params,
+  Results,
+  Settled,
+  StateMessage,
+  Tab,
+  ToWebview,
+} from '../../src/shared/pageProtocol';
+import { Heartbeat } from './heartbeat';
 
 const vscode = acquireVsCodeApi();
 
@@ -26,6 +39,10 @@ const post = (message: FromWebview) => {
 export function request<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {
+    if (isSilent.peek()) {
+      reject(new Refused(silence(), ''));
+      return;
+    }
     waiting.set(id, (result) => {
       if (result.ok) resolve(result.value as Results[M]);
       else reject(new Refused(result.error.message, result.error.place));
@@ -34,18 +51,79 @@ export function request<M extends Method>(method: M, params: Params<M>): Promise
   });
 }
 
-/** Hands every message but the answers to requests to `receive`, and tells the host that the page is there. */
-export function connect(receive: (message: Exclude<ToWebview, { type: 'settled' }>) => void): void {
+/** What stands on the page until there is something to draw. */
+const loading = () => document.getElementById('loading');
+
+/** True while the host does not answer: it was started anew, say, and knows nothing of this page. */
+export const isSilent = signal(false);
+/** What stands on the page then, and what a request is refused with. */
+export const silence = () =>
+  l10n.t('Loss Lab does not answer at the moment. What was recorded is kept; this page comes back by itself.');
+
+/** Milliseconds between two questions whether the host is there. */
+const beatEvery = 1000;
+
+const heartbeat = new Heartbeat({
+  ask: () => post({ type: 'ping' }),
+  onSilence: () => {
+    loading()?.remove();
+    isSilent.value = true;
+    const unanswered = [...waiting.values()];
+    waiting.clear();
+    for (const settle of unanswered) settle({ ok: false, error: { message: silence(), place: '' } });
+  },
+  onAnswer: () => {
+    isSilent.value = false;
+    askForSnapshot();
+  },
+});
+
+/** Milliseconds after which a page that draws no frame, as it is covered, counts as drawn all the same. */
+const longFrame = 1000;
+
+/** Calls `then` when all that was changed up to now is on the screen. */
+function whenDrawn(then: () => void): void {
+  let timer = 0;
+  const once = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    then();
+  };
+  // After the frame, and what else is drawn in it.
+  const frame = requestAnimationFrame(() => setTimeout(once));
+  timer = window.setTimeout(once, longFrame);
+}
+
+/** What a page is told beside the answers to its requests. */
+export type Told = StateMessage | PacedMessage;
+
+/**
+ * Hands what the host tells to `receive`, what it tells at once together, and tells the host that the page is there and how
+ * fast it draws.
+ */
+export function connect(receive: (messages: readonly Told[]) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
-    if (data.type !== 'settled') {
-      // The page draws itself from here on.
-      if (data.type === 'snapshot' || data.type === 'unavailable') document.getElementById('loading')?.remove();
-      receive(data);
-      return;
+    heartbeat.heard();
+    switch (data.type) {
+      case 'pong':
+        return;
+      case 'settled':
+        waiting.get(data.id)?.(data.result);
+        waiting.delete(data.id);
+        return;
+      case 'paced':
+        receive(data.messages);
+        whenDrawn(() => post({ type: 'drawn' }));
+        return;
+      default:
+        // The page draws itself from here on.
+        if (data.type === 'snapshot' || data.type === 'unavailable') loading()?.remove();
+        receive([data]);
     }
-    waiting.get(data.id)?.(data.result);
-    waiting.delete(data.id);
   });
+  setInterval(() => {
+    if (document.visibilityState === 'visible') heartbeat.beat();
+  }, beatEvery);
   askForSnapshot();
 }
 

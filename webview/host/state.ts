@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Way } from '../../src/engine';
 import type { RunSummary } from '../../src/runs/run';
 import { LossRecord, type SentSeries } from '../../src/shared/lossRecord';
@@ -9,9 +9,10 @@ import {
   type DataState,
   type NetworkSource,
   type Pace,
+  type PacedMessage,
   type SampleId,
   type Snapshot,
-  type ToWebview,
+  type StateMessage,
   type Values,
 } from '../../src/shared/pageProtocol';
 import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
@@ -61,10 +62,23 @@ export const presentNetwork = computed<NetworkSource>(() => {
   return run ? { kind: 'run', runId: run.id, step: run.steps } : network.value;
 });
 
+/** The number of the page's own last pick. */
+let lastPick = 0;
+
+/** Picks at once what the host is told of next. @returns the number that its echo comes back with. */
+export function pickHere(ids: SampleId[]): number {
+  picked.value = ids;
+  // By the clock: the host may still answer a page that was here before.
+  return (lastPick = Math.max(Date.now(), lastPick + 1));
+}
+
 const recordOf = (series: SentSeries) => new LossRecord(series.id, series);
 
-/** Applies one message of the host. */
-export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigate' }>): void {
+/** Applies what the host tells, together. Where the page is to go is the page's own. */
+export const receive = (...messages: readonly (StateMessage | PacedMessage)[]): void =>
+  batch(() => messages.forEach(apply));
+
+function apply(message: StateMessage | PacedMessage): void {
   switch (message.type) {
     case 'snapshot': {
       const { snapshot } = message;
@@ -127,7 +141,8 @@ export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigat
       data.value = message.data;
       return;
     case 'picked':
-      picked.value = message.picked;
+      // The echo of an earlier pick is late: what was picked since is on its way already.
+      if (message.edit === null || message.edit === lastPick) picked.value = message.picked;
       return;
     case 'experiment':
       experimentEdit.value = message.edit;
@@ -135,6 +150,9 @@ export function receive(message: Exclude<ToWebview, { type: 'settled' | 'navigat
       return;
     case 'network':
       network.value = message.network;
+      return;
+    case 'loading':
+      data.value = { state: 'loading', fraction: message.fraction };
       return;
     case 'predicting':
       predicting.value = message.fraction;

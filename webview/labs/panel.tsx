@@ -11,10 +11,10 @@ import { CheckTab } from './check/checkTab';
 import { Boundary } from '../components/boundary';
 import { IconButton } from '../components/icon';
 import { Tabs } from '../components/tabs';
-import { Unavailable } from '../components/unavailable';
+import { Silence, Unavailable } from '../components/unavailable';
 import { DerivativeTab } from './derivative/derivativeTab';
 import { Guide } from './guide/guide';
-import { connect, recall, remember } from '../host/requests';
+import { connect, isSilent, recall, remember } from '../host/requests';
 import { LossTab } from './loss/lossTab';
 import { RunStatus } from './runStatus';
 import { SamplesTab } from './samples/samplesTab';
@@ -81,7 +81,8 @@ function Panel() {
           }}
         />
       </div>
-      <div class="body">
+      <Silence />
+      <div class="body" inert={isSilent.value}>
         {!connected.value && <Unavailable />}
         {connected.value &&
           tabs.map((tab) => {
@@ -110,13 +111,11 @@ function Panel() {
 const root = document.getElementById('root');
 if (root) render(<Panel />, root);
 
-connect((message) => {
-  if (message.type === 'navigate') {
-    visit.value = message.values ?? null;
-    select(message.tab);
-    return;
+connect((messages) => {
+  for (const message of messages) {
+    if (message.type !== 'navigate' && message.type !== 'snapshot') continue;
+    if (message.type === 'navigate' || message.values) visit.value = message.values ?? null;
+    if (message.tab) select(message.tab);
   }
-  if (message.type === 'snapshot' && message.values) visit.value = message.values;
-  receive(message);
-  if (message.type === 'snapshot' && message.tab) select(message.tab);
+  receive(...messages);
 });

@@ -3,7 +3,7 @@ import type { RunSummary } from '../../src/runs/run';
 import { IconButton } from '../components/icon';
 import { RunName } from '../components/runName';
 import { count } from '../text/format';
-import { request } from '../host/requests';
+import { isSilent, request } from '../host/requests';
 import { latestLoss } from '../text/latestLoss';
 import { activeRun, lookedAtRun } from '../host/state';
 import { smoothing } from './train/chartChoices';
@@ -51,7 +51,7 @@ export function RunStatus() {
   if (!run) return null;
   const loss = latestLoss(run, smoothing.value);
   return (
-    <div class="run-status number">
+    <div class="run-status number" inert={isSilent.value}>
       <RunName run={run} />
       <span>
         {l10n.t('step {0}', count(run.steps))} / {count(run.experiment.steps)}

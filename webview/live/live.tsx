@@ -8,9 +8,9 @@ import { isActive, type RunSummary } from '../../src/runs/run';
 import { Icon, IconButton } from '../components/icon';
 import { RunName } from '../components/runName';
 import { count, percent } from '../text/format';
-import { Unavailable } from '../components/unavailable';
+import { Silence, Unavailable } from '../components/unavailable';
 import { Notice } from '../components/notice';
-import { connect, request } from '../host/requests';
+import { connect, isSilent, request } from '../host/requests';
 import { latestLoss } from '../text/latestLoss';
 import { fullNameOf } from '../text/runNames';
 import { GoingOn, RunButtons } from '../labs/runStatus';
@@ -85,12 +85,15 @@ function LiveRun({ run }: { run: RunSummary }) {
 function Live() {
   if (!connected.value) return <Unavailable />;
   const run = lookedAtRun.value;
-  return run ? <LiveRun run={run} /> : <Welcome />;
+  return (
+    <>
+      <Silence />
+      <div inert={isSilent.value}>{run ? <LiveRun run={run} /> : <Welcome />}</div>
+    </>
+  );
 }
 
 const root = document.getElementById('root');
 if (root) render(<Live />, root);
 
-connect((message) => {
-  if (message.type !== 'navigate') receive(message);
-});
+connect((messages) => receive(...messages));

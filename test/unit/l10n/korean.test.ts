@@ -10,8 +10,8 @@ const said = saidTexts();
 const handedOn = [
   'src/engine/badInput.ts: template',
   'src/engine/badInput.ts: value.phrase',
-  'src/host/lab.ts: template',
   'src/host/sentence.ts: template',
+  'src/host/trainingRun.ts: template',
   'src/runs/experiment.ts: issue.message',
   'src/runs/experimentFile.ts: fault.template',
   'src/runs/runName.ts: dtype',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Trainer, untrainedNetwork, type Samples } from '../../../src/engine';
 import { defaultExperiment } from '../../../src/runs/experiment';
 import type { FromWorker } from '../../../src/worker/threadProtocol';
@@ -14,9 +14,9 @@ const samples: Samples = {
 const experiment = { ...defaultExperiment, batch: { ...defaultExperiment.batch, size: 2 } };
 
 /** A network that is never done, or after so many slices. */
-function* making(slices = Infinity): Generator<number, Trainer> {
+function* making(slices = Infinity, of = experiment): Generator<number, Trainer> {
   for (let done = 0; done < slices; done++) yield 0;
-  return new Trainer(experiment, samples, samples);
+  return new Trainer(of, samples, samples);
 }
 
 function started(slices?: number) {
@@ -64,4 +64,30 @@ test('a network that cannot be made ends its run in one sentence', async () => {
       values: ['Array buffer allocation failed'],
     },
   ]);
+});
+
+test('a host that is slow to take in a report gets the next when it has, with all that was recorded meanwhile', async () => {
+  const reports: Extract<FromWorker, { type: 'progress' }>[] = [];
+  // Evaluates all the time, too.
+  const endless = { ...experiment, steps: 1e8, evaluateEvery: 100 };
+  const training = new ActiveRun('a', endless, making(1, endless), (report) => {
+    if (report.type === 'progress') reports.push(report);
+  });
+  await vi.waitFor(() => expect(reports).toHaveLength(1));
+  const at = performance.now();
+  const { stepsDone } = training;
+  // Long enough for several reports.
+  await vi.waitFor(() => expect(performance.now() - at).toBeGreaterThan(150));
+  expect(training.stepsDone).toBeGreaterThan(stepsDone);
+  expect(reports).toHaveLength(1);
+  training.heard();
+  await vi.waitFor(() => expect(reports).toHaveLength(2));
+  expect(reports[1].firstStep).toBe(reports[0].loss.length);
+  expect(reports[1].accuracy.length).toBeGreaterThan(1);
+  // A pause is told of at once, after all that was recorded before it.
+  training.pause();
+  const last = reports.at(-1)!;
+  expect(reports).toHaveLength(3);
+  expect(last.firstStep + last.loss.length).toBe(training.stepsDone);
+  training.stop();
 });

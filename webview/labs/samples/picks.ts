@@ -1,15 +1,14 @@
 import { computed } from '@preact/signals';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { request } from '../../host/requests';
-import { picked } from '../../host/state';
+import { picked, pickHere } from '../../host/state';
 
 /** The picked digits, for looking one up: there may be 70,000 of them. */
 export const isPicked = computed(() => new Set(picked.value));
 
-/** Picks exactly these; the host owns the picks, and is told. */
+/** Picks exactly these, at once; the host owns the picks, and is told. */
 export function pick(ids: SampleId[]): void {
-  picked.value = ids;
-  void request('pick', { ids }).catch(() => undefined);
+  void request('pick', { ids, edit: pickHere(ids) }).catch(() => undefined);
 }
 
 /** Picks a digit too, or no longer. */
