@@ -21,20 +21,26 @@ function readPoint(text: string, { variables }: Expression): number[] {
   return x;
 }
 
+/** @param exact null where no rule gives one. */
+const textOf = ({ readOtherwise }: Expression, value: readonly number[], exact: readonly (number | null)[]) =>
+  [
+    ...(readOtherwise === null ? [] : [`f          ${readOtherwise}`]),
+    `numerical  ${value.join(', ')}`,
+    `exact      ${exact.map((slope) => slope ?? 'none known').join(', ')}`,
+  ].join('\n');
+
 /** f of x alone: a number each. */
 function derivativeAt(f: Expression, x: number, options: DiffOptions): Answer {
   const value = numericalDiff(f.asScalarFunction(), x, options);
-  const exact = f.derivative().evaluate({ x });
-  const text = `numerical  ${value}\nexact      ${exact}`;
-  return { result: { value: orNull(value), exact: orNull(exact) }, text };
+  const [exact] = f.exactGradient([x]);
+  return { result: { value: orNull(value), exact }, text: textOf(f, [value], [exact]) };
 }
 
 /** f of x0, x1, … or of x and y: a number a variable each. */
 function gradientAt(f: Expression, x: readonly number[], options: DiffOptions): Answer {
   const value = Array.from(numericalGradientOf(f.asMultivariateFunction(), x, options));
-  const exact = Array.from(f.gradient()(x));
-  const text = `numerical  ${value.join(', ')}\nexact      ${exact.join(', ')}`;
-  return { result: { value: value.map(orNull), exact: exact.map(orNull) }, text };
+  const exact = f.exactGradient(x);
+  return { result: { value: value.map(orNull), exact }, text: textOf(f, value, exact) };
 }
 
 /** `loss-lab diff`: the numerical derivative or gradient of a typed function beside its symbolic one. */
@@ -52,6 +58,7 @@ export const diffCommand: Command = {
       json: { type: 'boolean' },
     });
     const f = Expression.parseMultivariate(required(values.f, '--f'));
+    f.checkConstants();
     const x = required(values.x, '--x');
     const options = {
       h: readNumber(values.h, '--h'),

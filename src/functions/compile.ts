@@ -1,4 +1,5 @@
-import { BadInput, phrase, type Phrase } from '../engine';
+import type { MathNode } from 'mathjs/number';
+import { BadInput, phrase, type Phrase, type Value } from '../engine';
 import type { Arithmetic } from './arithmetic';
 import { realArithmetic } from './realArithmetic';
 
@@ -17,12 +18,17 @@ export interface Parts {
   toString: () => string;
 }
 
+export const partsOf = (node: MathNode) => node as unknown as Parts;
+
+/** As it was read: with every × that was left out, and with the parentheses that tell what it joins. */
+export const readable = (node: MathNode): string => node.toString({ parenthesis: 'auto', implicit: 'show' });
+
 const constants: Record<string, number> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI };
 
 /** Those that may be typed; `ln` is read as `log` before it comes here. */
 const functionNames = [...Object.keys(realArithmetic.functions), ...Object.keys(realArithmetic.folds), 'ln'];
 
-const refuse = (what: string): never => {
+const refuse = (what: Value): never => {
   throw new BadInput('f', 'f: expected an expression of {0}, got {1}.', [
     phrase('numbers, variables and + − * / ^ ( )'),
     what,
@@ -98,7 +104,9 @@ class Compiler<T> {
       return this.constant(compile(node, [], realArithmetic)([]));
     switch (node.type) {
       case 'ConstantNode':
-        return this.constant(typeof node.value === 'number' ? node.value : refuse(JSON.stringify(node.value)));
+        if (typeof node.value === 'number') return this.constant(node.value);
+        // What is empty, as before ; or #, is undefined to the parser.
+        return refuse(node.value === undefined ? phrase('nothing') : JSON.stringify(node.value));
       case 'ParenthesisNode':
         return this.compile(node.content);
       case 'SymbolNode':

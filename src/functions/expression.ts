@@ -1,20 +1,17 @@
-import { derivative, parse, simplify, type MathNode } from 'mathjs/number';
+import { derivative, parse, type MathNode } from 'mathjs/number';
 import { BadInput, type Complex, type MultivariateFunction, type ScalarFunction } from '../engine';
-import { checkConstants, compile, symbolsOf, type Evaluate, type Parts } from './compile';
+import { checkConstants, compile, partsOf, readable, symbolsOf, type Evaluate } from './compile';
 import { complexArithmetic } from './complexArithmetic';
 import { float32Arithmetic } from './float32Arithmetic';
 import { parseFault } from './parseFault';
 import { realArithmetic } from './realArithmetic';
+import { simplified } from './simplified';
 import { plainText } from './typedText';
 
 /** Long enough for any formula a reader can take in, and short enough to be differentiated at every key. */
 const longestText = 300;
 /** Of operators and functions: the derivative of a product or a power of n parts has some n² of them. */
 const mostOperations = 50;
-/** Beyond, `simplify` may take minutes: its rules are tried on every part of every sum. */
-const mostSimplified = 24;
-
-const partsOf = (node: MathNode) => node as unknown as Parts;
 
 /** @throws BadInput when `text` does not parse. */
 function parseText(text: string): MathNode {
@@ -30,9 +27,13 @@ function parseText(text: string): MathNode {
     ]);
   if (plain.text.includes('|'))
     throw new BadInput('f', 'f: “|” is not known; the absolute value is written {0}.', ['abs(x)']);
+  const comment = plain.text.indexOf('#');
+  if (comment >= 0)
+    throw new BadInput('f', 'f: did not expect “{0}” at character {1}.', ['#', plain.places[comment] + 1]);
   let node: MathNode;
   try {
-    node = parse(plain.text);
+    // A line end at an end would begin another expression.
+    node = parse(plain.text.replace(/^\s+|\s+$/g, (ends) => ' '.repeat(ends.length)));
   } catch (error) {
     throw parseFault(error, text, plain);
   }
@@ -60,6 +61,8 @@ const inKnown = (node: MathNode): MathNode =>
     return known[fn.name].transform((symbol) => (partsOf(symbol).name === 'u' ? u : symbol));
   });
 
+const bare = (text: string) => text.replace(/\s/g, '').replaceAll('**', '^');
+
 /** x0, x1 … up to the last that is used; else x, y if there is a y; else x. */
 function variablesAmong(symbols: readonly string[]): string[] {
   // Three digits: no text has room for a formula of a thousand variables.
@@ -78,13 +81,14 @@ export class Expression {
     private readonly node: MathNode,
     /** Their names, in the order in which a point has their values. */
     readonly variables: readonly string[],
+    private readonly typed = '',
   ) {
     this.real = compile(partsOf(node), variables, realArithmetic);
   }
 
   /** @throws BadInput when `text` does not parse, or names anything but `variables`, constants and known functions. */
   static parse(text: string, variables: readonly string[] = ['x']): Expression {
-    return new Expression(parseText(text), variables);
+    return new Expression(parseText(text), variables, text);
   }
 
   /**
@@ -93,7 +97,7 @@ export class Expression {
    */
   static parseMultivariate(text: string): Expression {
     const node = parseText(text);
-    return new Expression(node, variablesAmong(symbolsOf(partsOf(node))));
+    return new Expression(node, variablesAmong(symbolsOf(partsOf(node))), text);
   }
 
   /** @throws BadInput when a part of f is infinite or no number wherever it is taken: 1/0, 1e400, NaN. */
@@ -155,29 +159,44 @@ export class Expression {
   }
 
   /**
-   * The exact gradient, by the symbolic partial derivatives.
-   * @returns a function of a point (variables,) to its gradient (variables,).
-   * @throws BadInput when a partial derivative is not known; the function, when a point has another number of values.
+   * The exact partial derivative by each variable, by the rules of differentiation.
+   * @param x (variables,)
+   * @returns (variables,), null for one that has no rule or no finite value; all are null where f itself has no value.
+   * @throws BadInput when x has another number of values.
    */
-  gradient(): (x: ArrayLike<number>) => Float64Array {
-    const partials = this.variables.map((name) => this.derivative(name).asMultivariateFunction());
-    return (x) => Float64Array.from(partials, (partial) => partial(x));
+  exactGradient(x: ArrayLike<number>): (number | null)[] {
+    this.checkCount(x.length);
+    const hasValue = Number.isFinite(this.real(x));
+    return this.variables.map((name) => {
+      const slope = hasValue ? this.derivativeOrNull(name)?.real(x) : undefined;
+      return slope !== undefined && Number.isFinite(slope) ? slope : null;
+    });
   }
 
-  toString(): string {
-    return this.node.toString();
-  }
-
-  /** For reading: `0.02 * x + 0.1` rather than `0.01 * 2 * 1 * x ^ (2 - 1) + 0.1 * 1`. */
-  simplified(): string {
-    const text = this.toString();
+  /** `derivative`, null where none is known: of max, floor and sign. */
+  derivativeOrNull(variable?: string): Expression | null {
     try {
-      // Long ones take long, and stay long.
-      const operators = this.node.filter(({ type }) => type === 'OperatorNode').length;
-      return operators > mostSimplified ? text : simplify(this.node).toString();
-    } catch {
-      return text;
+      return this.derivative(variable);
+    } catch (error) {
+      if (error instanceof BadInput) return null;
+      throw error;
     }
+  }
+
+  /** The formula as it was read, where that is not just what was typed. */
+  get readOtherwise(): string | null {
+    const read = this.toString();
+    return bare(read) === bare(this.typed) ? null : read;
+  }
+
+  /** As it was read: `x / (2 * x)` of x/2x. */
+  toString(): string {
+    return readable(this.node);
+  }
+
+  /** For reading, where it was made by rules: `0.02 * x + 0.1` rather than `0.01 * 2 * 1 * x ^ (2 - 1) + 0.1 * 1`. */
+  simplified(): string {
+    return simplified(this.node, this.variables);
   }
 
   /** Compiled only when asked for: most functions are never continued, and some cannot be. */

@@ -37,6 +37,29 @@ test('a function of several variables gives a list each', async () => {
   );
 });
 
+test('where no rule gives a derivative, or f has no value, there is no exact one', async () => {
+  expect(await diff('--f', 'max(0,x)', '--x', '2')).toMatchObject({
+    value: expect.closeTo(1, 9) as number,
+    exact: null,
+  });
+  expect(await diff('--f', 'floor(x)+sign(x)', '--x', '2.5')).toEqual({ value: 0, exact: null });
+  expect(await diff('--f', 'log(x)', '--x', '-2')).toEqual({ value: null, exact: null });
+  expect(await diff('--f', 'max(x0,1)+x1', '--x', '2,3')).toMatchObject({ exact: [null, 1] });
+  expect((await lossLab(['diff', '--f', 'sign(x)', '--x', '2'])).stdout).toBe('numerical  0\nexact      none known\n');
+});
+
+test('numbers are typed as they are printed, a point as Python writes one', async () => {
+  expect(await diff('--f', 'x', '--x', '2,000', '--h', '.5')).toEqual({ value: 1, exact: 1 });
+  expect(await diff('--f', 'x0*x1', '--x', 'np.array([3., 4])', '--h', '1.')).toEqual({ value: [4, 3], exact: [4, 3] });
+  expect(await diff('--f', 'x0*x1', '--x', '3,400')).toMatchObject({ exact: [400, 3] });
+});
+
+test('a formula that is read with other parentheses than it has is shown', async () => {
+  expect((await lossLab(['diff', '--f', 'x/2x', '--x', '2', '--h', '1'])).stdout).toBe(
+    'f          x / (2 * x)\nnumerical  0\nexact      0\n',
+  );
+});
+
 describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
   test.each([
     ['--f x0+x1 --x 3', '--x: expected 2 values, one for each variable of --f, got 1.'],
@@ -47,6 +70,8 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
     ['--f x0+x1+z --x 3,4', 'f: unknown symbol z; the variable is x0, x1.'],
     ['--f x0+x1 --x 3,4 --h 0', 'h: expected a positive number, got 0.'],
     ['--f x0+x1 --x 3,Infinity', '--x[1]: expected a number, got "Infinity".'],
+    ['--f 1/0 --x 3', 'f: “1 / 0” is no finite number, whatever the variables are.'],
+    ['--f NaN*x --x 3', 'f: “NaN” is no finite number, whatever the variables are.'],
     [
       '--f abs(x) --x 3 --method complexStep',
       'f: the complex step needs a function that is analytic; abs is not: over complex numbers it has no derivative.',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { numericalDiff, numericalGradientOf } from '../../../src/engine';
 import { Expression } from '../../../src/functions/expression';
@@ -83,15 +84,15 @@ test.each([
 test('the gradient is of the symbolic partial derivatives', () => {
   const f = Expression.parseMultivariate('x0^2*x1+sin(x2)');
   expect(f.asMultivariateFunction()([3, 4, 0])).toBe(36);
-  expect(Array.from(f.gradient()([3, 4, 0]))).toEqual([24, 9, 1]);
-  expect(Array.from(Expression.parseMultivariate('x*y').gradient()([3, 4]))).toEqual([4, 3]);
+  expect(f.exactGradient([3, 4, 0])).toEqual([24, 9, 1]);
+  expect(Expression.parseMultivariate('x*y').exactGradient([3, 4])).toEqual([4, 3]);
 });
 
 test('a point of another number of values, or an unknown variable, is refused', () => {
   const f = Expression.parseMultivariate('x0+x1');
   const sentence = 'x: expected a value for each of the 2 variables of f, got 3.';
   expect(() => f.asMultivariateFunction()([1, 2, 3])).toThrow(sentence);
-  expect(() => f.gradient()([1, 2, 3])).toThrow(sentence);
+  expect(() => f.exactGradient([1, 2, 3])).toThrow(sentence);
   expect(() => f.asScalarFunction()).toThrow('x: expected a value for each of the 2 variables of f, got 1.');
   expect(() => Expression.parseMultivariate('x+x0')).toThrow('f: unknown symbol x; the variable is x0.');
   expect(() => Expression.parseMultivariate('x9+x1000')).toThrow(
@@ -132,8 +133,16 @@ test.each([
   ['x @ 2', 'f: did not expect “@” at character 3.'],
   ['1..2', 'f: did not expect “.” at character 3.'],
   ['x, 1', 'f: did not expect “,” at character 2.'],
-  ['√x', 'f: did not expect “√” at character 1.'],
-  ['0x', 'f cannot be read as an expression.'],
+  ['√', 'f: did not expect “√” at character 1.'],
+  ['x + √-1', 'f: did not expect “√” at character 5.'],
+  ['x²3', 'f: did not expect “3” at character 3.'],
+  ['3₁', 'f: did not expect “₁” at character 2.'],
+  ['x½', 'f: x is no function; did you mean x * ( … )?'],
+  ['0b1', 'f: unknown symbol b1; the variable is x.'],
+  ['x # 2', 'f: did not expect “#” at character 3.'],
+  ['#x', 'f: did not expect “#” at character 1.'],
+  [';', 'f: expected an expression of numbers, variables and + − * / ^ ( ), got nothing.'],
+  ['undefined', 'f: expected an expression of numbers, variables and + − * / ^ ( ), got nothing.'],
   ['sin x', 'f: sin needs parentheses: sin(x).'],
   ['x(x+1)', 'f: x is no function; did you mean x * ( … )?'],
   ['x = 3', 'f: expected an expression, got an assignment (=).'],
@@ -183,6 +192,120 @@ test.each([
   ['sigmoid(x - 2)', 0.5],
 ])('%s is read as it is meant', (text, value) => {
   expect(at(text, 2)).toBe(value);
+});
+
+test.each([
+  ['x²³', 'x ^ 23'],
+  ['x⁰ + x¹²³⁴ + x⁵⁶⁷ + x⁸⁹', 'x ^ 0 + x ^ 1234 + x ^ 567 + x ^ 89'],
+  ['x⁻¹', 'x ^ (-1)'],
+  ['x⁽²⁺¹⁾', 'x ^ (2 + 1)'],
+  ['2eˣ', '2 * e ^ x'],
+  ['x₁ + x₀ + x₁₂', 'x1 + x0 + x12'],
+  ['x₁² + x₂', 'x1 ^ 2 + x2'],
+  ['log₂(x) + log₁₀(x)', 'log2(x) + log10(x)'],
+  ['½x + ¾', '1 / 2 * x + 3 / 4'],
+  ['x^⅓', 'x ^ (1 / 3)'],
+  ['2½x', '(2 + 1 / 2) * x'],
+  ['¹⁄₂x + 3⁄4', '1 / 2 * x + 3 / 4'],
+  ['√x', 'sqrt(x)'],
+  ['√(x+1)', 'sqrt(x + 1)'],
+  ['2√2x', '2 * sqrt(2) * x'],
+  ['x√√x', 'x * sqrt(sqrt(x))'],
+  ['√sin(x)²', 'sqrt(sin(x)) ^ 2'],
+  ['x\u3000+\u20091\u200b2', 'x + 12'],
+  ['\ufeffx\u00a0+ 1', 'x + 1'],
+  [' x\n', 'x'],
+  ['ｘ＋１２．５', 'x + 12.5'],
+  ['ｓｉｎ（ｘ）', 'sin(x)'],
+  ['𝑥² + 𝟐', 'x ^ 2 + 2'],
+  ['2∙x•3·x×4', '2 * x * 3 * x * 4'],
+  ['x∕2÷3', 'x / 2 / 3'],
+  ['x—1–2−3', 'x - 1 - 2 - 3'],
+  ['5.*x', '5 * x'],
+  ['5.**x + 5./x', '5 ^ x + 5 / x'],
+  ['0x1', '0 * x1'],
+  ['0x', '0 * x'],
+  ['x/2x', 'x / (2 * x)'],
+  ['1/2x', '1 / 2 * x'],
+  ['9(x+1)/(1*9)(x+2)', '9 * (x + 1) / (1 * 9 * (x + 2))'],
+  ['-x²', '-x ^ 2'],
+  ['x-(1-x)', 'x - (1 - x)'],
+])('%j is read as %s', (text, read) => {
+  const expression = Expression.parseMultivariate(text);
+  expect(expression.toString()).toBe(read);
+  expect(Expression.parse(read, expression.variables).toString()).toBe(read);
+});
+
+/** Formulas of numbers, x and every operator and function that has a derivative. */
+const formulas = fc.letrec<{ formula: string }>((tie) => ({
+  formula: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'formula' },
+    fc.constantFrom('x', 'x', '2', '0.5', '3', '1.7'),
+    fc.tuple(tie('formula'), fc.constantFrom('+', '-', '*', '/', '^'), tie('formula')).map((parts) => parts.join('')),
+    fc
+      .tuple(tie('formula'), fc.constantFrom('+', '-', '*', '/', '^'), tie('formula'))
+      .map(([a, op, b]) => `(${a})${op}(${b})`),
+    fc.tuple(fc.constantFrom('2', '3', '0.5'), tie('formula')).map(([number, a]) => `${number}(${a})`),
+    tie('formula').map((a) => `-(${a})`),
+    fc.tuple(fc.constantFrom('sin', 'exp', 'sqrt', 'log', 'tanh', 'abs'), tie('formula')).map(([f, a]) => `${f}(${a})`),
+  ),
+})).formula;
+const places = [-7.3, -2, -1, -0.4, 0.4, 1, 2, 7.3];
+
+test('a formula is shown with the parentheses it was read with', () => {
+  fc.assert(
+    fc.property(formulas, (text) => {
+      const read = Expression.parse(text);
+      const again = Expression.parse(read.toString());
+      for (const x of places) {
+        const value = read.evaluate({ x });
+        // (a + b) + c is shown without its parentheses, and a + (b + c) too.
+        if (Number.isFinite(value))
+          expect(Math.abs(again.evaluate({ x }) - value)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(value)));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a derivative that is simplified is the derivative, left of 0 too', () => {
+  fc.assert(
+    fc.property(formulas, (text) => {
+      const slope = Expression.parse(text).derivativeOrNull();
+      if (!slope) return;
+      const shown = slope.simplified();
+      expect(shown).not.toMatch(/NaN|Infinity/);
+      for (const x of places) {
+        const value = slope.evaluate({ x });
+        if (Number.isFinite(value))
+          expect(Math.abs(Expression.parse(shown).evaluate({ x }) - value)).toBeLessThanOrEqual(
+            1e-6 * (1 + Math.abs(value)),
+          );
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 30_000);
+
+test.each([
+  ['(x^2)^0.5', 'x / (x ^ 2) ^ 0.5'],
+  ['(-x)^0.5', '-0.5 * (-x) ^ (-0.5)'],
+  ['(x^3)^(1/3)', 'x ^ 2 / (x ^ 3) ^ 0.6666666666666667'],
+  ['(-x)^2', '2 * x'],
+])('the derivative of %s is no rule’s of positive numbers', (text, slope) => {
+  expect(Expression.parse(text).derivative().simplified()).toBe(slope);
+});
+
+test('an exact slope is only where f has a value', () => {
+  const exact = (text: string, x: number) => Expression.parseMultivariate(text).exactGradient([x])[0];
+  expect([exact('log(x)', -2), exact('log(x)', 2), exact('(x^2)^0.5', -2), exact('(-x)^0.5', -4)]).toEqual([
+    null,
+    0.5,
+    -1,
+    -0.25,
+  ]);
+  for (const text of ['max(0, x)', 'floor(x)', 'sign(x)', 'min(x, 3) + x']) expect(exact(text, 2)).toBeNull();
+  expect(Expression.parseMultivariate('max(x0, 1) + x1^2').exactGradient([2, 3])).toEqual([null, 6]);
 });
 
 test('the derivatives of a network’s activations are known', () => {

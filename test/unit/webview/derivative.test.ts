@@ -16,7 +16,15 @@ import {
 } from '../../../webview/labs/derivative/errorCurve';
 import { fateOf } from '../../../webview/labs/derivative/fate';
 import { readTyped, type OneVariable, type TwoVariables } from '../../../webview/labs/derivative/reading';
-import { isByTheory, regimeOf, slopesBeside, spacing, tenthOf } from '../../../webview/labs/derivative/regime';
+import {
+  axesOf,
+  isByTheory,
+  isLostInFloat32,
+  regimeOf,
+  slopesBeside,
+  tenthOf,
+} from '../../../webview/labs/derivative/regime';
+import { spacing, spacing32 } from '../../../webview/labs/derivative/spacing';
 import { closeTick, secantPicture } from '../../../webview/labs/derivative/secant';
 
 const one = (f: string, x: string, h = '1e-4') => readTyped({ f, x, h }).read as OneVariable;
@@ -48,6 +56,16 @@ describe('what is typed', () => {
     expect(read).toBeUndefined();
     expect(faults).toEqual({ [field]: sentence });
   });
+});
+
+test('a formula that was read otherwise than it stands there is shown', () => {
+  const read = (f: string) => readTyped({ f, x: '2', h: '1e-4' }).readOtherwise;
+  expect([read('x/2x'), read('x²'), read('0.01*x**2 +0.1*x'), read('x +')]).toEqual([
+    'x / (2 * x)',
+    'x ^ 2',
+    null,
+    null,
+  ]);
 });
 
 describe('the error by h', () => {
@@ -91,6 +109,11 @@ describe('the error by h', () => {
     ['sin(1/x)', '0.01', '0.005', 'wide'],
     ['sign(x)', '0', '1e-4', 'jump'],
     ['sin(x)', '1', '40', 'wide'],
+    // More turns than there are numbers: no jump.
+    ['sin(x)', '1', '1e16', 'wide'],
+    ['sin(x)', '1', '1e20', 'wide'],
+    ['sin(x)', '1', '1e300', 'wide'],
+    ['sign(x)+1e-17*sin(x)', '0', '1e20', 'jump'],
     ['abs(x)', '5', '10', 'truncation'],
     ['x^5', '0', '0.5', 'truncation'],
     ['x^2', '3', '1e200', 'overflow'],
@@ -133,6 +156,29 @@ describe('the error by h', () => {
 
   test('the spacing of doubles', () => {
     expect([spacing(1), spacing(-10), spacing(0)]).toEqual([2 ** -52, 2 ** -49, 5e-324]);
+    expect([spacing32(1), spacing32(-4096), spacing32(0.1)]).toEqual([2 ** -23, 2 ** -11, 2 ** -27]);
+  });
+
+  test('h lost in float32 alone is told', () => {
+    const lost = (x: number, h: number) => isLostInFloat32({ x, h });
+    expect([lost(4096, 1e-4), lost(4096, 1e-3), lost(4096, 1e-20), lost(1, 1e-50)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(numericalDiff(one('x^2', '4096').f, 4096, { h: 1e-4, dtype: 'float32' })).toBe(0);
+  });
+
+  test('what h does to a gradient is told along each axis', () => {
+    const along = (f: string, x: string, h: string) =>
+      axesOf(readTyped({ f, x, h }).read as TwoVariables).map((slice) => regimeOf(slice, null));
+    expect(along('x0^2 + x1^2', '-3, 4', '1e-50')).toEqual(['swallowed', 'swallowed']);
+    expect(along('x0^2 + x1^2', '1e-40, 4', '1e-50')).toEqual(['level', 'swallowed']);
+    expect(along('exp(x0) + x1^2', '0, 4', '1e-20')).toEqual(['level', 'swallowed']);
+    expect(along('x0^2 + x1^2', '-3, 4', '1e200')).toEqual(['overflow', 'overflow']);
+    expect(along('sqrt(x0) + x1^2', '1, 4', '2')).toEqual(['left missing', null]);
+    expect(along('x0^2 + x1^2', '-3, 4', '1e-4')).toEqual([null, null]);
   });
 
   test.each([

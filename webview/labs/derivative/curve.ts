@@ -1,11 +1,32 @@
 import type { ScalarFunction } from '../../../src/engine';
 import type { Point } from '../../charts/decimation';
+import { spacing } from './spacing';
 
 const samples = 400;
 /** Halvings towards a jump: as many as a double has digits. */
 const halvings = 52;
 
 const finite = (y: number) => (Number.isFinite(y) ? y : NaN);
+
+/** Doubles looked at on one side of what may be a jump. */
+const neighbours = 8;
+
+/**
+ * Whether f goes up and down from double to double, by far more than rounding, on the way out from `x`: it turns more
+ * often than there are numbers, as sin(x) does beyond 1e16, and any step looks like a jump.
+ */
+function isUndersampled(f: ScalarFunction, x: number, outwards: 1 | -1, height: number): boolean {
+  let [at, before, travelled] = [x, f(x), 0];
+  const first = before;
+  for (let i = 0; i < neighbours; i++) {
+    at += outwards * spacing(at);
+    const y = f(at);
+    if (!Number.isFinite(y)) return false;
+    travelled += Math.abs(y - before);
+    before = y;
+  }
+  return travelled - Math.abs(before - first) > height / 5;
+}
 
 /**
  * f on the way from one sample to the next, where it may jump: [the last point before, a gap, the first one after], or
@@ -27,7 +48,11 @@ function breakBetween(f: ScalarFunction, from: Point, to: Point): Point[] {
     else left = middle;
   }
   // What is steep becomes flat when looked at closely; a jump stays as high as it was.
-  if (before && after && Math.abs(right.y - left.y) < Math.abs(to.y - from.y) / 2) return [];
+  if (before && after) {
+    const height = Math.abs(right.y - left.y);
+    if (height < Math.abs(to.y - from.y) / 2) return [];
+    if (isUndersampled(f, left.x, -1, height) || isUndersampled(f, right.x, 1, height)) return [];
+  }
   return [left, { x: left.x / 2 + right.x / 2, y: NaN }, right];
 }
 

@@ -12,7 +12,7 @@ import { ErrorCard } from './errorCard';
 import { bestStep, errorsOf, steps, stepText, withoutTruncation, type Curve } from './errorCurve';
 import { Figures } from './figures';
 import { readTyped, type OneVariable, type ReadTyped, type Typed } from './reading';
-import { RegimeNote } from './regimeNote';
+import { GradientNote, RegimeNote } from './regimeNote';
 import { SecantCard } from './secantCard';
 import { StepField } from './stepField';
 import './derivative.css';
@@ -122,7 +122,7 @@ export function DerivativeTab({ visible }: { visible: boolean }) {
       if (fields) setDescent(fields);
     });
   });
-  const { read, faults } = useMemo((): ReadTyped => readTyped(typed.value), [typed.value]);
+  const { read, readOtherwise, faults } = useMemo((): ReadTyped => readTyped(typed.value), [typed.value]);
   const last = useRef<ReadTyped['read']>(undefined);
   last.current = read ?? last.current ?? readTyped(first).read;
   const given = last.current;
@@ -152,6 +152,11 @@ export function DerivativeTab({ visible }: { visible: boolean }) {
           />
           <StepField text={typed.value.h} error={faults.h} best={measured?.best ?? null} onStep={(h) => set({ h })} />
         </div>
+        {typeof readOtherwise === 'string' && (
+          <p class="dim read-otherwise">
+            {l10n.t('read as')} <span class="mono">{readOtherwise}</span>
+          </p>
+        )}
         <div class="examples" role="group" aria-label={l10n.t('Examples')}>
           {examples.map(([name, shows, values, fields]) => (
             <Chip
@@ -179,7 +184,10 @@ export function DerivativeTab({ visible }: { visible: boolean }) {
           />
         )}
         {given?.kind === 'two' && (
-          <DescentCards given={given} visible={visible} onStart={(start) => set({ x: start.join(', ') })} />
+          <>
+            <GradientNote given={given} />
+            <DescentCards given={given} visible={visible} onStart={(start) => set({ x: start.join(', ') })} />
+          </>
         )}
       </div>
     </div>

@@ -31,10 +31,14 @@ export interface TwoVariables {
   start: readonly number[];
   /** The step of the gradient's differences. */
   h: number;
+  /** (2,), the partial derivatives at the start; null for one that is not known. */
+  exact: readonly (number | null)[];
 }
 
 export interface ReadTyped {
   read?: OneVariable | TwoVariables;
+  /** f as it was read, where that is not just what was typed; null otherwise. */
+  readOtherwise?: string | null;
   faults: Partial<Record<keyof Typed, string>>;
 }
 
@@ -77,15 +81,10 @@ function readPoint(text: string, count: number): number[] {
 }
 
 function exactSlope(expression: Expression, x: number): OneVariable['exact'] {
-  try {
-    // x0 alone is x by another name.
-    const slope = expression.derivative(expression.variables[0]);
-    const value = slope.asScalarFunction()(x);
-    return Number.isFinite(value) ? { text: slope.simplified(), value } : null;
-  } catch {
-    // Not every function has one; its curve and its differences can be shown all the same.
-    return null;
-  }
+  const [value] = expression.exactGradient([x]);
+  // x0 alone is x by another name. Of what has no rule the curve and its differences can be shown all the same.
+  const slope = value === null ? null : expression.derivativeOrNull(expression.variables[0]);
+  return slope && value !== null ? { text: slope.simplified(), value } : null;
 }
 
 /** What was typed, read; each fault in one sentence at its field. */
@@ -110,7 +109,8 @@ export function readTyped(typed: Typed): ReadTyped {
   const two = variables.length === 2;
   const point = attempt('x', () => readPoint(typed.x, variables.length));
   const h = attempt('h', () => readStep(typed.h));
-  if (!expression || !point || h === undefined) return { faults };
+  const readOtherwise = expression?.readOtherwise ?? null;
+  if (!expression || !point || h === undefined) return { faults, readOtherwise };
   const text = expression.toString();
   if (two) {
     const f = expression.asMultivariateFunction();
@@ -118,14 +118,18 @@ export function readTyped(typed: Typed): ReadTyped {
       faults.x = sentence(
         new BadInput('x', 'f is not a finite number at the start ({0}): choose another.', [point.join(', ')]),
       );
-      return { faults };
+      return { faults, readOtherwise };
     }
-    return { faults, read: { kind: 'two', text, variables, f, start: point, h } };
+    return {
+      faults,
+      readOtherwise,
+      read: { kind: 'two', text, variables, f, start: point, h, exact: expression.exactGradient(point) },
+    };
   }
   const f = expression.asScalarFunction();
   const [x] = point;
   if (!Number.isFinite(f(x)))
     faults.x = sentence(new BadInput('x', 'f is not a finite number at x = {0}: choose another x.', [x]));
-  else return { faults, read: { kind: 'one', text, f, x, h, exact: exactSlope(expression, x) } };
-  return { faults };
+  else return { faults, readOtherwise, read: { kind: 'one', text, f, x, h, exact: exactSlope(expression, x) } };
+  return { faults, readOtherwise };
 }

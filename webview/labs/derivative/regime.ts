@@ -1,7 +1,7 @@
 import { numericalDiff } from '../../../src/engine';
 import { curveOf } from './curve';
 import { roundingOf } from './errorCurve';
-import type { OneVariable } from './reading';
+import type { OneVariable, TwoVariables } from './reading';
 
 /** What happens at one step, the reader's own. */
 export type Regime =
@@ -38,9 +38,9 @@ export function regimeOf(given: Given, best: Best | null): Regime | null {
   if (x + h === x && x - h === x) return 'swallowed';
   const unusable = notFinite(given);
   if (unusable) return unusable;
+  if (exact && f(x + h) - f(x - h) === 0 && exact.value !== 0 && h < 1e-3) return 'level';
   // Without a derivative an even f cannot be told from one whose change is lost.
   if (!exact || best === null) return slopesBeside(given) ? 'kink' : jumpsWithin(given) ? 'jump' : null;
-  if (f(x + h) - f(x - h) === 0 && exact.value !== 0 && h < 1e-3) return 'level';
   const error = Math.abs(numericalDiff(f, x, { h }) - exact.value);
   if (error === 0) return 'exact';
   const byRounding = error <= roundingOf(given, h);
@@ -54,6 +54,27 @@ export function regimeOf(given: Given, best: Best | null): Regime | null {
   const { central } = tenthOf(given, exact.value);
   // Down to what rounding leaves, the tenth need not be a hundredth.
   return central[1] * 10 <= central[0] || central[1] <= 10 * best.error ? 'truncation' : 'wide';
+}
+
+/** f along each of its axes through the start. */
+export const axesOf = ({ text, f, start, h, exact }: TwoVariables): OneVariable[] =>
+  start.map((x, axis) => {
+    const slope = exact[axis];
+    return {
+      kind: 'one',
+      text,
+      f: (at) => f(start.map((value, i) => (i === axis ? at : value))),
+      x,
+      h,
+      exact: slope === null ? null : { text: '', value: slope },
+    };
+  });
+
+/** Whether h is lost in x in float32, where it is not in float64: then the float32 difference is 0. */
+export function isLostInFloat32({ x, h }: Pick<Given, 'x' | 'h'>): boolean {
+  const [at, step] = [Math.fround(x), Math.fround(h)];
+  const isLost = Math.fround(at + step) === at && Math.fround(at - step) === at;
+  return step !== 0 && isLost && !(x + h === x && x - h === x);
 }
 
 /** The largest number may be passed by x ± h, by f there, or by their difference; or f has no value there. */
@@ -113,12 +134,4 @@ export function slopesBeside({ f, x }: Given): [number, number] | null {
   const apart = Math.abs(right - left);
   const settled = Math.abs(farLeft - left) + Math.abs(farRight - right) < apart / 100;
   return settled && apart > 1e-3 * Math.max(Math.abs(left), Math.abs(right)) ? [left, right] : null;
-}
-
-/** The distance from |x| to the next larger double. */
-export function spacing(x: number): number {
-  const double = new Float64Array([Math.abs(x)]);
-  const bits = new BigUint64Array(double.buffer);
-  bits[0]++;
-  return double[0] - Math.abs(x);
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { significant } from '../../text/format';
 import { stepText } from './errorCurve';
-import type { OneVariable } from './reading';
-import { isByTheory, regimeOf, slopesBeside, spacing, tenthOf, type Best, type Regime } from './regime';
+import type { OneVariable, TwoVariables } from './reading';
+import { axesOf, isByTheory, isLostInFloat32, regimeOf, slopesBeside, tenthOf, type Best, type Regime } from './regime';
+import { spacing, spacing32 } from './spacing';
 
 const short = (value: number) => significant(value, 2);
 
@@ -90,6 +91,24 @@ function words(regime: Regime, given: OneVariable): string[] {
   }
 }
 
+/** What a step that leaves no gradient does along each axis. */
+const withoutGradient: readonly (Regime | null)[] = ['swallowed', 'overflow', 'left missing', 'right missing', 'level'];
+
+/** A sentence on an h that gives no gradient of two variables at the start. */
+export function GradientNote({ given }: { given: TwoVariables }) {
+  const said = axesOf(given).flatMap((axis, i) => {
+    const regime = regimeOf(axis, null);
+    const told = regime !== null && withoutGradient.includes(regime);
+    return told ? [`${given.variables[i]}: ${words(regime, axis).join(' ')}`] : [];
+  });
+  if (said.length === 0) return null;
+  return (
+    <p class="regime" role="status">
+      <b class="mono">h = {stepText(given.h)}</b> {said.join(' ')}
+    </p>
+  );
+}
+
 /** [left, right, their mean] */
 function kinkOf(given: OneVariable): number[] {
   const [left, right] = slopesBeside(given) ?? [NaN, NaN];
@@ -109,11 +128,20 @@ interface RegimeNoteProps {
 
 /** A sentence or two on what happens at this h. */
 export function RegimeNote({ given, best, quadratic }: RegimeNoteProps) {
-  const { h } = given;
+  const { x, h } = given;
   const regime = regimeOf(given, best);
   const said = [
     ...(regime && !(quadratic && regime === 'best') ? words(regime, given) : []),
     ...(Math.fround(h) === 0 ? [l10n.t('In float32 h itself is 0, and 0/0 is not a number.')] : []),
+    ...(isLostInFloat32(given)
+      ? [
+          l10n.t(
+            'In float32 h is lost: {0} + h is {0}, as the next number is {1} away, and the difference is 0.',
+            Math.fround(x),
+            short(spacing32(x)),
+          ),
+        ]
+      : []),
     ...(quadratic && !misses.includes(regime)
       ? [
           l10n.t(
