@@ -30,14 +30,20 @@ export {
 export { landscapeInSlices, planes, type Landscape, type Plane } from './landscape/landscape';
 export { resolutionOf, type Resolution } from './landscape/resolution';
 export { gramOf, walk, type WeightPath } from './landscape/weightPath';
-export { crossEntropyError, defaultDelta, type CrossEntropyOptions } from './loss/crossEntropyError';
-export { crossEntropyErrorFromLogits, crossEntropyErrorFromLogitsGradient } from './loss/crossEntropyFromLogits';
-export { crossEntropyErrorGradient, sumSquaresErrorGradient } from './loss/gradients';
+export {
+  crossEntropyError,
+  crossEntropyErrorFromLogits,
+  crossEntropyGradient,
+  defaultDelta,
+  logOf,
+  type CrossEntropyOptions,
+} from './loss/crossEntropy';
 export { logSoftmax } from './loss/logSoftmax';
+export { Loss, simplest, type LossName, type LossPlan, type WeightedCrossEntropy } from './loss/loss';
 export type { Weighting } from './loss/weighting';
 export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';
-export { sumSquaresError } from './loss/sumSquaresError';
+export { sumSquaresError, sumSquaresGradient } from './loss/sumSquares';
 export { checkLabel, checkOneHot, checkProbabilities, oneHot, sumTolerance, type Target } from './loss/target';
 export { compareGradients, type LayerCheck, type Tolerance } from './gradient/compareGradients';
 export { GradientChecker, type GradientCheck, type GradientCheckResult } from './gradient/gradientCheck';
@@ -51,18 +57,8 @@ export {
 } from './gradient/numericalGradient';
 export { numericalCost, type NumericalCost } from './gradient/numericalCost';
 export type { Activation } from './network/activation';
-export type { Dtype, Floats } from './network/floats';
+export { zeros, type Dtype, type Floats } from './network/floats';
 export { Network, Pass, type Init, type LayerSizes, type NetworkPlan, type Parameter } from './network/network';
-export {
-  batchLoss,
-  lossOfScores,
-  scoresGradient,
-  weightedDivisor,
-  weightedLoss,
-  type LossName,
-  type LossPlan,
-  type WeightedCrossEntropy,
-} from './network/outputLoss';
 export { softmax } from './network/softmax';
 export { type Bay, type Facts, type Opening } from './reading/facts';
 export { type Half, type Look } from './reading/look';
@@ -73,7 +69,6 @@ export {
   featurePlan,
   readAllByNetwork,
   readAllByRule,
-  unread,
   owners,
   ways,
   type Reading,
@@ -93,6 +88,7 @@ export {
   readClass,
   scorePixels,
   scorePixelsInSlices,
+  unread,
   type Outputs,
 } from './training/evaluate';
 export { untrainedInSlices, untrainedNetwork, type TrainingPlan, type Untrained } from './training/plan';

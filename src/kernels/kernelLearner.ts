@@ -4,10 +4,10 @@ import {
   defaultDelta,
   epsilon,
   inSlices,
+  Loss,
   rowsOfSlice,
   standing,
-  weightedDivisor,
-  weightedLoss,
+  zeros,
   type Activation,
   type Floats,
   type Learned,
@@ -16,7 +16,6 @@ import {
   type Outputs,
   type Sets,
   type TrainingPlan,
-  type WeightedCrossEntropy,
 } from '../engine';
 import { kernelsOf, memoryOf, mostBytes, type Address, type Build, type ByteKernels, type Kernels } from './kernels';
 import { MemoryPlan } from './memoryPlan';
@@ -59,6 +58,7 @@ class KernelLearner implements Learner {
   private readonly elements: Floats;
   private readonly strides: readonly number[];
   private readonly element: number;
+  private readonly outputLoss: Loss;
 
   constructor(
     build: Build,
@@ -75,6 +75,7 @@ class KernelLearner implements Learner {
     this.memory = memoryOf(bytes);
     this.kernels = kernelsOf(build, this.memory, dtype);
     this.element = elementBytes(dtype);
+    this.outputLoss = new Loss(plan.loss, learned.network.classes);
     this.strides = sizes.map((size) => strideOf(dtype, size));
     const { buffer } = this.memory;
     this.elements = dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
@@ -101,18 +102,23 @@ class KernelLearner implements Learner {
   }
 
   *step(indices: Int32Array, t: number): Generator<number, number> {
-    const { plan, rows } = this;
+    const { rows } = this;
     const divisor = this.divisor(indices);
     let before = 0;
     for (let first = 0; first < indices.length; first += rows) {
       const chunk = indices.subarray(first, first + rows);
       const share = first / indices.length;
       yield* standing(this.forward('train', chunk), share);
-      before += this.loss(chunk.length, divisor, plan.recordLoss === 'before');
+      before += this.loss(chunk.length, divisor, this.plan.recordLoss === 'before');
       yield* standing(this.backward(chunk.length, first === 0), share);
     }
     if (this.work.gradients) this.update(this.work.gradients, t);
-    if (plan.recordLoss === 'before') return before;
+    return before;
+  }
+
+  *lossAgain(indices: Int32Array): Generator<number, number> {
+    const { rows } = this;
+    const divisor = this.divisor(indices);
     let after = 0;
     for (let first = 0; first < indices.length; first += rows) {
       const chunk = indices.subarray(first, first + rows);
@@ -244,13 +250,10 @@ class KernelLearner implements Learner {
 
   /** What the sum of the losses of the batch `indices` is divided by. */
   private divisor(indices: Int32Array): number {
-    const { loss } = this.plan;
-    if (typeof loss === 'string') return indices.length;
     const { labels } = this.sets.train;
-    return weightedDivisor(
-      loss,
-      Uint8Array.from(indices, (index) => labels[index]),
-    );
+    const label = new Uint8Array(indices.length);
+    for (let n = 0; n < label.length; n++) label[n] = labels[indices[n]];
+    return this.outputLoss.divisor({ form: 'label', label });
   }
 
   /**
@@ -258,14 +261,15 @@ class KernelLearner implements Learner {
    * @returns the chunk's share of the loss; 0 when it is not asked for.
    */
   private loss(rows: number, divisor: number, isAsked: boolean): number {
-    const { kernels, work, strides, batch, plan } = this;
+    const { kernels, work, strides, batch, outputLoss } = this;
     const { layers, classes } = this.learned.network;
     const y = work.z[layers - 1];
     const stride = strides[layers];
-    if (typeof plan.loss !== 'string') return this.weighted(plan.loss, rows, divisor);
+    const { book } = outputLoss;
+    if (!book) return this.weighted(rows, divisor);
     kernels.softmax(y, stride, rows, classes);
     let sum = 0;
-    if (plan.loss === 'crossEntropy') {
+    if (book === 'crossEntropy') {
       if (isAsked) sum = kernels.crossEntropy(y, stride, rows, batch.labels, defaultDelta, work.scratch);
       kernels.crossEntropyGradient(y, stride, rows, batch.labels, divisor);
     } else {
@@ -276,17 +280,17 @@ class KernelLearner implements Learner {
   }
 
   /** The same for a loss with options, which is the engine's own: ten classes a row are little beside the rest. */
-  private weighted(loss: WeightedCrossEntropy, rows: number, divisor: number): number {
-    const { elements, element, work, batch } = this;
-    const { layers, classes } = this.learned.network;
+  private weighted(rows: number, divisor: number): number {
+    const { elements, element, work, batch, outputLoss } = this;
+    const { layers, classes, plan } = this.learned.network;
     const width = this.strides[layers] / element;
     const from = work.z[layers - 1] / element;
-    const scores = new Float64Array(rows * classes);
+    const [scores, dScores] = [zeros(plan.dtype, rows * classes), zeros(plan.dtype, rows * classes)];
     for (let n = 0; n < rows; n++)
       scores.set(elements.subarray(from + n * width, from + n * width + classes), n * classes);
     const label = new Uint8Array(this.memory.buffer, batch.labels, rows);
-    const value = weightedLoss(loss, scores, label, classes, divisor, scores);
-    for (let n = 0; n < rows; n++) elements.set(scores.subarray(n * classes, (n + 1) * classes), from + n * width);
+    const value = outputLoss.ofScores(scores, { form: 'label', label }, dScores, divisor);
+    for (let n = 0; n < rows; n++) elements.set(dScores.subarray(n * classes, (n + 1) * classes), from + n * width);
     return value;
   }
 

@@ -1,4 +1,4 @@
-import { lossOfScores } from '../engine';
+import { Loss } from '../engine';
 import type { Experiment } from './experiment';
 import { classes, inputs } from '../data/mnistShape';
 
@@ -74,10 +74,10 @@ type Diagnosed = Pick<Experiment, 'network' | 'loss' | 'batch' | 'gradient'>;
 function blindLoss({ loss, batch }: Diagnosed): number | undefined {
   if (typeof loss !== 'string' && loss.classWeights?.every((weight, k) => weight === 0 || k === loss.ignoreIndex))
     return undefined;
-  const labels = Uint8Array.from({ length: classes }, (_, k) => k);
+  const target = { form: 'label', label: Uint8Array.from({ length: classes }, (_, k) => k) } as const;
   const scores = new Float64Array(classes * classes);
-  const blind = lossOfScores(loss, scores, labels, classes, new Float64Array(scores.length));
-  return typeof loss !== 'string' && loss.reduction === 'sum' ? (blind / classes) * batch.size : blind;
+  const blind = new Loss(loss, classes);
+  return blind.ofScores(scores, target, scores.slice(), blind.divisorOfBatches(target, batch.size));
 }
 
 /** Whether the first weights alone make the first loss a large one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BadInput, phrase, type Value } from '../engine/badInput';
+import { simplest } from '../engine/loss/loss';
 import { largestSeed } from '../engine/sampling/randomState';
 
 const whole = (least: number, most?: number) => {
@@ -245,13 +246,14 @@ export function experimentFaults(value: unknown): BadInput[] {
 }
 
 /**
- * @returns the experiment with its defaults filled in.
+ * @returns the experiment with its defaults filled in; a loss that only spells its own out is the loss without them.
  * @throws BadInput naming the first key that is unknown or out of range.
  */
 export function checkExperiment(value: unknown): Experiment {
   const fault = experimentFaults(value).at(0);
   if (fault) throw fault;
-  return v.parse(experimentSchema, value);
+  const experiment = v.parse(experimentSchema, value);
+  return { ...experiment, loss: simplest(experiment.loss) };
 }
 
 /** The fault of drawing batches larger than the `count` samples there are, if it is one. */

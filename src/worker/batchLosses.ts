@@ -1,6 +1,6 @@
 import {
   BadInput,
-  defaultDelta,
+  logOf,
   Network,
   pairwiseSum,
   passRows,
@@ -46,7 +46,7 @@ export class SampleLosses {
       const start = this.known;
       const end = Math.min(start + this.rows, count);
       const y = predictPixels(this.network, pixels.subarray(start * inputs, end * inputs));
-      for (let n = start; n < end; n++) this.logs[n] = Math.log(y[(n - start) * classes + labels[n]] + defaultDelta);
+      for (let n = start; n < end; n++) this.logs[n] = logOf(y[(n - start) * classes + labels[n]]);
       this.known = end;
       if (performance.now() > until) return;
     }

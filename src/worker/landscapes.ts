@@ -77,7 +77,12 @@ export class Landscapes {
     const walkShare = known ? 0 : seconds / (seconds + resolution.seconds);
     const { path, gram } = known ?? (await this.walk(name, wanted, sets, learnerBy(kernels), mine, walkShare));
     const network = { sizes, activation: experiment.network.activation, dtype: experiment.dtype };
-    const slices = landscapeInSlices(network, experiment.loss, path, gram, train, { plane, seed, ...resolution });
+    const slices = landscapeInSlices(network, experiment.loss, path, gram, train, {
+      plane,
+      seed,
+      batch: experiment.batch.size,
+      ...resolution,
+    });
     return this.run(slices, mine, walkShare, 1, 1);
   }
 

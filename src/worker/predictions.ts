@@ -1,8 +1,7 @@
 import {
   BadInput,
-  defaultDelta,
+  logOf,
   readClass,
-  unread,
   type KernelsName,
   type Network,
   type Outputs,
@@ -30,9 +29,8 @@ export class Predicted {
   add(outputs: Outputs, { labels, classes }: Samples, offset = 0): void {
     const { first, rows, y, start, stride } = outputs;
     for (let n = 0; n < rows; n++) {
-      const right = y[start + n * stride + labels[first + n]];
-      this.logs[offset + first + n] = Math.log(right + defaultDelta);
-      this.predicted[offset + first + n] = Number.isNaN(right) ? unread : readClass(outputs, n, classes);
+      this.logs[offset + first + n] = logOf(y[start + n * stride + labels[first + n]]);
+      this.predicted[offset + first + n] = readClass(outputs, n, classes);
     }
   }
 }

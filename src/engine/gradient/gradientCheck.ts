@@ -1,6 +1,6 @@
+import { Loss, type Derivative } from '../loss/loss';
 import type { Floats } from '../network/floats';
 import { Pass, type Network } from '../network/network';
-import { includeDelta, lossOfScores } from '../network/outputLoss';
 import { MiniBatches } from '../sampling/miniBatches';
 import { numericalOptions } from '../training/numericalLearner';
 import { untrainedInSlices, type TrainingPlan } from '../training/plan';
@@ -47,6 +47,7 @@ export class GradientChecker {
     private readonly network: Network,
     private readonly batch: Batch,
     private readonly pass: Pass,
+    private readonly outputLoss: Loss,
     readonly loss: number,
   ) {}
 
@@ -69,27 +70,26 @@ export class GradientChecker {
     yield* standing(gatherInSlices(train, indices, x, label), 1);
     const pass = new Pass(network, rows);
     const scores = yield* standing(pass.scoresInSlices(x, rows), 1);
-    const loss = lossOfScores(plan.loss, scores, label, network.classes, pass.dScores);
-    return new GradientChecker(plan, network, { x, label }, pass, loss);
+    const outputLoss = new Loss(plan.loss, network.classes);
+    const loss = outputLoss.ofScores(scores, { form: 'label', label }, pass.dScores);
+    return new GradientChecker(plan, network, { x, label }, pass, outputLoss, loss);
   }
 
   /**
    * Backpropagation's gradients, W1, b1, W2 …; with a mistake in it, if one is to be seen.
-   * @param loss whose: `trained` takes y − t for the cross-entropy, as the book and every run do; `differenced` has the δ
+   * @param derivative `trained` takes y − t for the cross-entropy, as the book and every run do; `differenced` has the δ
    * of −log(y + δ) in it, as the differences have. Where y is near 0 these are far apart, and neither is wrong.
    */
-  backprop(mistake?: Mistake, loss?: 'trained' | 'differenced'): Float64Array[] {
-    return atOnce(this.backpropInSlices(mistake, loss));
+  backprop(mistake?: Mistake, derivative?: Derivative): Float64Array[] {
+    return atOnce(this.backpropInSlices(mistake, derivative));
   }
 
   /** As `backprop`; yields as often as it takes. */
-  *backpropInSlices(mistake?: Mistake, loss: 'trained' | 'differenced' = 'trained'): Generator<number, Float64Array[]> {
+  *backpropInSlices(mistake?: Mistake, derivative?: Derivative): Generator<number, Float64Array[]> {
     const { network, pass } = this;
     const { x, label } = this.batch;
     const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
-    yield* this.lossInSlices();
-    if (loss === 'differenced' && this.plan.loss === 'crossEntropy')
-      includeDelta(pass.z[network.layers - 1], label, network.classes, pass.dScores);
+    yield* this.lossInSlices(derivative);
     spoilScores(mistake, pass.dScores, label.length);
     yield* pass.backwardInSlices(x, label.length, gradients, derivedActivation(mistake, network.plan.activation));
     return gradients;
@@ -99,11 +99,11 @@ export class GradientChecker {
    * The loss of the batch by one forward pass, as the book's loop takes two of for every parameter. Leaves the derivative
    * by the scores in the pass. Yields as often as it takes.
    */
-  *lossInSlices(): Generator<number, number> {
-    const { network, pass, plan } = this;
+  *lossInSlices(derivative?: Derivative): Generator<number, number> {
+    const { pass, outputLoss } = this;
     const { x, label } = this.batch;
     const scores = yield* pass.scoresInSlices(x, label.length);
-    return lossOfScores(plan.loss, scores, label, network.classes, pass.dScores);
+    return outputLoss.ofScores(scores, { form: 'label', label }, pass.dScores, undefined, derivative);
   }
 
   /** The numerical gradients, W1, b1, W2 …; yields the share (0 … 1) that is done. */
@@ -173,8 +173,10 @@ export class GradientChecker {
     differenced: readonly Float64Array[],
     { atol, rtol }: Tolerance = defaultTolerance,
   ): Generator<number, number | null> {
-    if (layers.every(({ passes }) => passes)) return null;
+    if (layers.every(({ failsMostAt }) => failsMostAt === null)) return null;
+    const own = numericalOptions(this.plan.gradient);
     for (const [k, h] of otherSteps.entries()) {
+      if (own?.method !== 'forward' && h === (own?.h ?? 1e-4)) continue;
       let agrees = true;
       for (const [i, { failsMostAt: at }] of layers.entries()) {
         if (at === null || !agrees) continue;

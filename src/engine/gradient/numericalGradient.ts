@@ -1,8 +1,8 @@
 import { BadInput, phrase } from '../badInput';
+import { Loss, type LossPlan } from '../loss/loss';
 import { activate } from '../network/activation';
 import { forward } from '../network/dense';
 import type { Network } from '../network/network';
-import type { LossPlan } from '../network/outputLoss';
 import { atOnce, inSlices, standing } from '../slices';
 import { moveWork } from './numericalCost';
 import { SampleLoss } from './sampleLoss';
@@ -96,41 +96,74 @@ function* forwardPass(network: Network, { x, label }: Batch) {
   return { a, inputs };
 }
 
-/** What each of a sample's distinct input values makes of the loss, and whether it took a unit over its kink. */
-function moveByEach(
-  losses: SampleLoss,
-  layer: number,
-  n: number,
-  unit: number,
-  values: Float64Array,
-  h: number,
-  back: number,
-  between: number,
-  rows: number,
-  changes: Float64Array,
-  crossed: Uint8Array,
-): void {
-  for (let i = 0; i < values.length; i++) {
-    const by = h * values[i];
-    changes[i] = losses.difference(layer, n, unit, by, back * by) / between / rows;
-    crossed[i] = losses.takeKink() ? 1 : 0;
-  }
-}
+/** The share of h that may be lost where it is added to a parameter, before the parameter is moved by what is left of it. */
+const lostShare = 1e-11;
 
-/** Gives each weight into `unit` the change that its input's value makes. */
-function addChanges(
-  { inputs, valueIndex }: SparseRow,
-  changes: Float64Array,
-  crossed: Uint8Array,
-  outputs: number,
-  unit: number,
-  dW: Float64Array,
-  kinks: Uint8Array,
-): void {
-  for (let i = 0; i < inputs.length; i++) {
-    const at = inputs[i] * outputs + unit;
-    dW[at] += changes[valueIndex[i]];
-    kinks[at] |= crossed[valueIndex[i]];
+/** The differences of one sample's loss, as parts of the slope of the batch's. */
+class Differences {
+  /** How far the ends of a difference are apart. Divided by, as in the book: the inverse of a tiny h overflows. */
+  private readonly between: number;
+  /** Parameters up to this size are moved by h; from larger ones rounding takes more than `lostShare` of it. */
+  private readonly mostMoved: number;
+
+  constructor(
+    private readonly losses: SampleLoss,
+    private readonly h: number,
+    private readonly isCentral: boolean,
+    /** What the sum over the batch is divided by. */
+    private readonly divisor: number,
+  ) {
+    this.between = isCentral ? 2 * h : h;
+    // Rounding is half a unit in the last place, 2⁻⁵³ of the number at most.
+    this.mostMoved = lostShare * 2 ** 53 * h;
+  }
+
+  /** With a parameter of this value, of unit `unit` of `layer`, moved, whose input in sample n is `input`. */
+  ofParameter(value: number, layer: number, n: number, unit: number, input: number): number {
+    const { h, isCentral } = this;
+    const [ahead, behind] = [value + h - value, isCentral ? value - h - value : 0];
+    // Of a parameter that swallows h: not even what an infinite input makes of nothing.
+    if (ahead === 0 && behind === 0) return 0;
+    return this.take(layer, n, unit, input * ahead, input * behind);
+  }
+
+  /**
+   * With each weight into `unit` moved: inputs of the same value share one difference.
+   * @param w as dW and kinks: the layer's weights.
+   * @param changes, crossed scratch, as long as `values`.
+   */
+  ofWeights(
+    layer: number,
+    n: number,
+    unit: number,
+    { inputs, valueIndex, values }: SparseRow,
+    w: Float64Array,
+    outputs: number,
+    dW: Float64Array,
+    kinks: Uint8Array,
+    changes: Float64Array,
+    crossed: Uint8Array,
+  ): void {
+    const { h, isCentral, losses, mostMoved } = this;
+    for (let i = 0; i < values.length; i++) {
+      const by = h * values[i];
+      changes[i] = this.take(layer, n, unit, by, isCentral ? -by : 0);
+      crossed[i] = losses.takeKink() ? 1 : 0;
+    }
+    for (let i = 0; i < inputs.length; i++) {
+      const at = inputs[i] * outputs + unit;
+      if (Math.abs(w[at]) > mostMoved) {
+        dW[at] += this.ofParameter(w[at], layer, n, unit, values[valueIndex[i]]);
+        if (losses.takeKink()) kinks[at] = 1;
+      } else {
+        dW[at] += changes[valueIndex[i]];
+        kinks[at] |= crossed[valueIndex[i]];
+      }
+    }
+  }
+
+  private take(layer: number, n: number, unit: number, ahead: number, behind: number): number {
+    return this.losses.difference(layer, n, unit, ahead, behind) / this.between / this.divisor;
   }
 }
 
@@ -156,16 +189,19 @@ export function* numericalGradientInSlices(
   const { sizes } = network.plan;
   const rows = batch.label.length;
   const { a, inputs } = yield* standing(forwardPass(network, batch), 0);
-  const losses = new SampleLoss(network, a, batch.label, loss);
+  const outputLoss = new Loss(loss, network.classes);
+  const losses = new SampleLoss(network, a, batch.label, outputLoss);
   const gradients = network.parameters.map(({ values }) => new Float64Array(values.length));
   const kinks = gradients.map(({ length }) => new Uint8Array(length));
-  /** How far the ends of a difference are apart. Divided by, as in the book: the inverse of a tiny h overflows. */
-  const between = method === 'central' ? 2 * h : h;
-  /** How far the other end of a difference is, as a share of the one ahead. */
-  const back = method === 'central' ? -1 : 0;
+  // Whatever is moved, the loss of the batch is no number.
+  if (!losses.unmoved.every(Number.isFinite)) return { gradients: gradients.map((each) => each.fill(NaN)), kinks };
+  const isCentral = method === 'central';
+  const divisor = outputLoss.divisor({ form: 'label', label: batch.label });
+  const differences = new Differences(losses, h, isCentral, divisor);
   const units = sizes.slice(1).reduce((sum, size) => sum + size);
   let done = 0;
   for (let layer = 0; layer < network.layers; layer++) {
+    const [w, b] = [network.weights(layer) as Float64Array, network.biases(layer)];
     const [dW, db] = [gradients[2 * layer], gradients[2 * layer + 1]];
     const [kinksW, kinksB] = [kinks[2 * layer], kinks[2 * layer + 1]];
     const outputs = sizes[layer + 1];
@@ -176,13 +212,12 @@ export function* numericalGradientInSlices(
     const moveAll = (unit: number, first: number, end: number) => {
       for (let n = first; n < end; n++) {
         losses.begin(layer, n, unit);
-        db[unit] += losses.difference(layer, n, unit, h, back * h) / between / rows;
+        db[unit] += differences.ofParameter(b[unit], layer, n, unit, 1);
         if (losses.takeKink()) kinksB[unit] = 1;
-        moveByEach(losses, layer, n, unit, sparse[n].values, h, back, between, rows, changes, crossed);
-        addChanges(sparse[n], changes, crossed, outputs, unit, dW, kinksW);
+        differences.ofWeights(layer, n, unit, sparse[n], w, outputs, dW, kinksW, changes, crossed);
       }
     };
-    const work = (method === 'central' ? 2 : 1) * (mostValues + 1) * moveWork(sizes, layer);
+    const work = (isCentral ? 2 : 1) * (mostValues + 1) * moveWork(sizes, layer);
     for (let unit = 0; unit < outputs; unit++, done++)
       for (const moved of inSlices(rows, work, (first, end) => moveAll(unit, first, end)))
         yield (done + moved / rows) / units;

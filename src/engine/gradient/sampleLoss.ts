@@ -1,16 +1,23 @@
-import { defaultDelta } from '../loss/crossEntropyError';
+import type { Loss } from '../loss/loss';
 import { activate } from '../network/activation';
+import { forward } from '../network/dense';
 import type { Network } from '../network/network';
-import { weightedDivisor, type LossPlan } from '../network/outputLoss';
-import { rowWeights } from '../loss/weighting';
+import { pairwiseSum } from '../sum/pairwiseSum';
 
 /** Up to here eˣ is taken as its Taylor polynomial of degree 5, whose error x⁶/720 is far below a unit in the last place. */
 const smallExponent = 5e-4;
 
-const expNear0 = (x: number) =>
-  x > -smallExponent && x < smallExponent
-    ? 1 + x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x / 120))))
-    : Math.exp(x);
+/** eˣ − 1 of such an x. */
+const growth = (x: number) => x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x / 120))));
+
+/**
+ * A move of scores that is smaller is lost in the rounding of the logarithms, and has to be wherever they are exact, too:
+ * it is taken off again where the largest score is the one that moved.
+ */
+const leastOfLogs = 1e-9;
+
+/** Weights beyond it are raised to powers that overflow. */
+const mostWeight = 1e50;
 
 /** Of the unit whose moves are summed up in moments. */
 interface Outgoing {
@@ -19,24 +26,30 @@ interface Outgoing {
   /** The right class's exponential and weight. */
   right: number;
   weight: number;
+  delta: number;
+  /** How much its logarithm counts. */
+  share: number;
 }
 
 /**
  * What the loss of one sample becomes when a single pre-activation is moved: everything before it, and everything beside
- * it, stays as the forward pass left it, so only what it reaches is computed anew.
+ * it, stays as the forward pass left it, so only what it reaches is computed anew. A move that is small to the scores
+ * goes by what is known of them; after any other the largest score is another one, and all is taken from the scores again.
  */
 export class SampleLoss {
   private readonly classes: number;
   private readonly last: number;
-  /** exp(score − the row's largest) of every sample and class, and each row's sum: softmax before the division. */
+  /** Of every sample and class: how far its score is above the row's largest, the exponential of that, and each row's sum. */
+  private readonly distances: Float64Array;
   private readonly exponentials: Float64Array;
   private readonly sums: Float64Array;
-  /** (rows, classes) how much each logarithm counts, where the loss has options; so that their mean over the rows is the loss. */
-  private readonly weights: Float64Array | undefined;
-  /** A sample's exponentials with one of them moved. */
-  private readonly moving: Float64Array;
+  /** (rows, classes) how much each output counts. */
+  private readonly weights: Float64Array;
+  /** One row's exponentials, or their logarithms, on the way to its loss. */
+  private readonly row: Float64Array;
   /** One sample's way through the layers behind the moved one. */
   private readonly scratch: readonly Float64Array[];
+  private readonly found: Int32Array;
 
   /**
    * @param scores (rows, classes) of the unmoved pass; a of every layer: (rows, outputs).
@@ -46,26 +59,30 @@ export class SampleLoss {
     private readonly network: Network,
     private readonly a: readonly Float64Array[],
     private readonly label: Uint8Array,
-    private readonly loss: LossPlan,
+    private readonly loss: Loss,
   ) {
-    this.classes = network.classes;
+    const { classes } = network;
+    this.classes = classes;
     this.last = network.layers - 1;
     const scores = a[this.last];
+    this.distances = new Float64Array(scores.length);
     this.exponentials = new Float64Array(scores.length);
     this.sums = new Float64Array(label.length);
     for (let n = 0; n < label.length; n++) {
-      const [start, end] = [n * this.classes, (n + 1) * this.classes];
+      const start = n * classes;
       let largest = -Infinity;
-      for (let k = start; k < end; k++) largest = Math.max(largest, scores[k]);
-      for (let k = start; k < end; k++) {
-        this.exponentials[k] = Math.exp(scores[k] - largest);
-        this.sums[n] += this.exponentials[k];
+      for (let k = start; k < start + classes; k++) if (scores[k] > largest) largest = scores[k];
+      for (let k = start; k < start + classes; k++) {
+        this.distances[k] = scores[k] - largest;
+        this.exponentials[k] = Math.exp(this.distances[k]);
       }
+      this.sums[n] = pairwiseSum(this.exponentials, start, classes);
     }
-    this.weights = typeof loss === 'string' ? undefined : this.rowsOfWeights(loss);
-    this.moving = new Float64Array(this.classes);
+    this.weights = loss.weightsOfRows({ form: 'label', label });
+    this.row = new Float64Array(classes);
+    this.found = new Int32Array(Math.max(...network.plan.sizes));
     this.scratch = network.plan.sizes.slice(1).map((outputs) => new Float64Array(outputs));
-    this.unmoved = Float64Array.from(label, (_, n) => this.withScore(n, 0, 0));
+    this.unmoved = Float64Array.from(label, (_, n) => this.fromScores(n, scores.slice(n * classes, (n + 1) * classes)));
   }
 
   private crossed = false;
@@ -104,15 +121,16 @@ export class SampleLoss {
     if (Math.max(Math.abs(above), Math.abs(below)) * outgoing.largest > smallExponent)
       return this.moved(layer, n, unit, by) - (to === 0 ? this.unmoved[n] : this.moved(layer, n, unit, to));
     const y = this.rightProbability(outgoing, below);
-    const x = (this.rightProbability(outgoing, above) - y) / (y + defaultDelta);
+    const x = (this.rightProbability(outgoing, above) - y) / (y + outgoing.delta);
     // log(1 + x): |x| is at most some thousandths here, and x⁷ / 7 far below what a double has.
-    return -x * (1 - x * (1 / 2 - x * (1 / 3 - x * (1 / 4 - x * (1 / 5 - x / 6)))));
+    return -outgoing.share * x * (1 - x * (1 / 2 - x * (1 / 3 - x * (1 / 4 - x * (1 / 5 - x / 6)))));
   }
 
   /** Prepares for the moves of `unit` in sample n. */
   begin(layer: number, n: number, unit: number): void {
     this.outgoing = undefined;
-    if (layer !== this.last - 1 || this.loss !== 'crossEntropy') return;
+    const { delta, book } = this.loss;
+    if (layer !== this.last - 1 || book !== 'crossEntropy' || delta === 'none') return;
     const { classes, exponentials } = this;
     const w = this.network.weights(this.last);
     const moments = this.moments.fill(0);
@@ -126,15 +144,17 @@ export class SampleLoss {
         power *= weight / (m + 1);
       }
     }
-    const right = this.label[n];
-    this.outgoing = { largest, right: exponentials[n * classes + right], weight: w[unit * classes + right] };
+    if (!(largest < mostWeight)) return;
+    const at = n * classes + this.label[n];
+    const weight = w[unit * classes + this.label[n]];
+    this.outgoing = { largest, right: exponentials[at], weight, delta, share: this.weights[at] };
   }
 
   /** The right class's probability when the unit's output has changed by `change`: Σ e · exp(change · w) by its moments. */
   private rightProbability({ right, weight }: Outgoing, change: number): number {
     const [m0, m1, m2, m3, m4, m5] = this.moments;
     const sum = m0 + change * (m1 + change * (m2 + change * (m3 + change * (m4 + change * m5))));
-    return (right * expNear0(change * weight)) / sum;
+    return (right * (1 + growth(change * weight))) / sum;
   }
 
   /** Whether a move since the last call took a ReLU unit over its kink at 0, where there is no derivative. */
@@ -179,92 +199,71 @@ export class SampleLoss {
     activate(this.network.plan.activation, z, z.length);
     const next = layer + 1;
     const { sizes } = this.network.plan;
-    const [w, b, a] = [this.network.weights(next), this.network.biases(next), this.scratch[next]];
-    a.set(b);
-    for (let j = 0; j < sizes[next]; j++) {
-      const value = z[j];
-      if (value === 0) continue;
-      for (let k = 0; k < a.length; k++) a[k] += value * w[j * a.length + k];
-    }
+    const a = this.scratch[next];
+    // As the unmoved pass adds: where nothing has moved, nothing may differ.
+    forward(z, this.network.weights(next), this.network.biases(next), a, 1, sizes[next], a.length, this.found);
     if (next === this.last) return this.fromScores(n, a);
     for (let k = 0; k < a.length; k++) this.noteKink(this.a[next][n * a.length + k], a[k]);
     return this.onwards(next, n, a);
   }
 
+  /** Whether scores that move by so much can go by the exponentials of where they were. */
+  private isKnown(by: number): boolean {
+    return by <= smallExponent && (this.loss.delta !== 'none' || by >= leastOfLogs);
+  }
+
+  /** The loss of sample n with score `k` moved by `by`. */
   private withScore(n: number, k: number, by: number): number {
-    const at = n * this.classes + k;
-    const factor = expNear0(by);
-    const sum = this.sums[n] + this.exponentials[at] * (factor - 1);
-    if (this.weights) {
-      const start = n * this.classes;
-      for (let c = 0; c < this.classes; c++) this.moving[c] = this.exponentials[start + c];
-      this.moving[k] *= factor;
-      return this.weighted(this.weights, n, this.moving, sum);
+    const start = n * this.classes;
+    const unmoved = this.a[this.last];
+    if (!this.isKnown(Math.abs(by))) {
+      const scores = this.scratch[this.last];
+      for (let c = 0; c < scores.length; c++) scores[c] = unmoved[start + c];
+      scores[k] += by;
+      return this.fromScores(n, scores);
     }
-    if (this.loss === 'crossEntropy') {
-      const right = this.exponentials[n * this.classes + this.label[n]] * (k === this.label[n] ? factor : 1);
-      return -Math.log(right / sum + defaultDelta);
+    const { row, exponentials } = this;
+    // As far as the score has digits for it.
+    const moved = unmoved[start + k] + by - unmoved[start + k];
+    const before = exponentials[start + k];
+    const more = before * growth(moved);
+    if (this.loss.delta === 'none') {
+      const log = Math.log(this.sums[n] + more);
+      for (let c = 0; c < row.length; c++) row[c] = this.distances[start + c] - log;
+      row[k] += moved;
+      return this.loss.ofRow(row, 0, this.weights, n);
     }
-    let squares = 0;
-    for (let c = 0; c < this.classes; c++) {
-      const y = (this.exponentials[n * this.classes + c] * (c === k ? factor : 1)) / sum;
-      squares += (y - (c === this.label[n] ? 1 : 0)) ** 2;
-    }
-    return 0.5 * squares;
-  }
-
-  /** Every score moved by `by` times its weight in the row of `w` that starts at `row`. */
-  private withScores(n: number, w: ArrayLike<number>, row: number, by: number): number {
-    const { classes, exponentials } = this;
-    const start = n * classes;
-    const moved = this.scratch[this.last];
-    let sum = 0;
-    for (let k = 0; k < classes; k++) {
-      moved[k] = exponentials[start + k] * expNear0(by * w[row + k]);
-      sum += moved[k];
-    }
-    return this.fromExponentials(n, moved, sum);
-  }
-
-  private fromScores(n: number, scores: Float64Array): number {
-    let largest = -Infinity;
-    for (let k = 0; k < scores.length; k++) largest = Math.max(largest, scores[k]);
-    let sum = 0;
-    for (let k = 0; k < scores.length; k++) {
-      scores[k] = Math.exp(scores[k] - largest);
-      sum += scores[k];
-    }
-    return this.fromExponentials(n, scores, sum);
-  }
-
-  private fromExponentials(n: number, exponentials: Float64Array, sum: number): number {
-    if (this.weights) return this.weighted(this.weights, n, exponentials, sum);
-    const label = this.label[n];
-    if (this.loss === 'crossEntropy') return -Math.log(exponentials[label] / sum + defaultDelta);
-    let squares = 0;
-    for (let k = 0; k < this.classes; k++) squares += (exponentials[k] / sum - (k === label ? 1 : 0)) ** 2;
-    return 0.5 * squares;
-  }
-
-  private weighted(weights: Float64Array, n: number, exponentials: Float64Array, sum: number): number {
-    const delta = typeof this.loss !== 'string' && this.loss.from === 'logits' ? 0 : defaultDelta;
-    let loss = 0;
-    for (let k = 0; k < this.classes; k++) {
-      const q = weights[n * this.classes + k];
-      if (q !== 0) loss -= q * Math.log(exponentials[k] / sum + delta);
-    }
+    exponentials[start + k] = before + more;
+    const loss = this.loss.ofRow(exponentials, start, this.weights, n, this.sums[n] + more);
+    exponentials[start + k] = before;
     return loss;
   }
 
-  private rowsOfWeights(loss: Exclude<LossPlan, string>): Float64Array {
-    const { classes, label } = this;
-    const scale = label.length / weightedDivisor(loss, label);
-    const weights = new Float64Array(label.length * classes);
-    for (let n = 0; n < label.length; n++) {
-      const q = weights.subarray(n * classes, (n + 1) * classes);
-      rowWeights({ form: 'label', label }, n, classes, loss, q);
-      for (let k = 0; k < classes; k++) q[k] *= scale;
+  /** The loss of sample n with every score moved by `by` times its weight in the row of `w` that starts at `from`. */
+  private withScores(n: number, w: ArrayLike<number>, from: number, by: number): number {
+    const { classes, row, exponentials } = this;
+    const start = n * classes;
+    let largest = 0;
+    for (let k = 0; k < classes; k++) largest = Math.max(largest, Math.abs(w[from + k]));
+    if (!this.isKnown(Math.abs(by) * largest)) {
+      const scores = this.scratch[this.last];
+      for (let k = 0; k < classes; k++) scores[k] = this.a[this.last][start + k] + by * w[from + k];
+      return this.fromScores(n, scores);
     }
-    return weights;
+    let sum = this.sums[n];
+    for (let k = 0; k < classes; k++) {
+      const more = exponentials[start + k] * growth(by * w[from + k]);
+      row[k] = exponentials[start + k] + more;
+      sum += more;
+    }
+    if (this.loss.delta !== 'none') return this.loss.ofRow(row, 0, this.weights, n, sum);
+    const log = Math.log(sum);
+    for (let k = 0; k < classes; k++) row[k] = this.distances[start + k] + by * w[from + k] - log;
+    return this.loss.ofRow(row, 0, this.weights, n);
+  }
+
+  /** The loss of sample n from its scores, which are written over. */
+  private fromScores(n: number, scores: Float64Array): number {
+    return this.loss.ofRow(this.loss.outputs(scores), 0, this.weights, n);
   }
 }

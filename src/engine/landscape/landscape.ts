@@ -1,5 +1,5 @@
+import type { LossPlan } from '../loss/loss';
 import type { NetworkPlan } from '../network/network';
-import type { LossPlan } from '../network/outputLoss';
 import { RandomState } from '../sampling/randomState';
 import { standing } from '../slices';
 import type { Samples } from '../training/samples';
@@ -70,7 +70,8 @@ function* directionsOf(
 /**
  * The loss on a plane through the weights that a run ended at, and the run's path on it (Li et al. 2018, "Visualizing the
  * Loss Landscape of Neural Nets"). Yields the share (0 … 1) that is done.
- * @param gram `gramOf` the path. @param seed of what is random.
+ * @param gram `gramOf` the path. @param seed of what is random. @param batch samples in a mini-batch of the run, whose
+ * losses these can be held against.
  */
 export function* landscapeInSlices(
   network: NetworkPlan,
@@ -78,7 +79,7 @@ export function* landscapeInSlices(
   path: WeightPath,
   gram: Float64Array,
   samples: Samples,
-  { plane, seed, side, rows }: { plane: Plane; seed: number } & Pick<Resolution, 'side' | 'rows'>,
+  { plane, seed, batch, side, rows }: { plane: Plane; seed: number; batch: number } & Pick<Resolution, 'side' | 'rows'>,
 ): Generator<number, Landscape> {
   const random = new RandomState(seed);
   const centre = path.weights[path.weights.length - 1];
@@ -86,7 +87,7 @@ export function* landscapeInSlices(
   const onPlane = yield* standing(project(path, gram, directions), 0);
   const count = Math.min(rows, samples.count);
   const indices = new RandomState(samplesSeed).choice(samples.count, count, false);
-  const slice = yield* standing(LossSlice.inSlices(network, loss, centre, directions, samples, indices), 0);
+  const slice = yield* standing(LossSlice.inSlices(network, loss, batch, centre, directions, samples, indices), 0);
   const [acrossAlpha, acrossBeta] =
     plane === 'random'
       ? [

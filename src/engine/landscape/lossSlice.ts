@@ -1,8 +1,8 @@
+import { Loss, type LossPlan } from '../loss/loss';
 import { activate } from '../network/activation';
 import { forward } from '../network/dense';
 import type { Floats } from '../network/floats';
 import { Network, Pass, type NetworkPlan } from '../network/network';
-import { lossOfScores, type LossPlan } from '../network/outputLoss';
 import { inSlices } from '../slices';
 import { gather, type Samples } from '../training/samples';
 import type { Direction } from './directions';
@@ -24,7 +24,8 @@ export class LossSlice {
    */
   private constructor(
     private readonly plan: NetworkPlan,
-    private readonly loss: LossPlan,
+    private readonly loss: Loss,
+    private readonly divisor: number,
     private readonly centre: Floats,
     private readonly directions: readonly [Direction, Direction],
     private readonly label: Uint8Array,
@@ -39,10 +40,14 @@ export class LossSlice {
     this.pass = new Pass(this.rest, rows);
   }
 
-  /** Of the samples `indices`; yields the share (0 … 1) that is done. The other arguments as the constructor's. */
+  /**
+   * Of the samples `indices`; yields the share (0 … 1) that is done. The other arguments as the constructor's.
+   * @param batch samples in a mini-batch of the run, whose loss is of the same size where that is a sum.
+   */
   static *inSlices(
     plan: NetworkPlan,
-    loss: LossPlan,
+    lossPlan: LossPlan,
+    batch: number,
     centre: Floats,
     directions: readonly [Direction, Direction],
     samples: Samples,
@@ -66,16 +71,17 @@ export class LossSlice {
       for (const done of slices) yield (first.length + done / rows) / 3;
       first.push(out);
     }
-    return new LossSlice(plan, loss, centre, directions, label, first);
+    const loss = new Loss(lossPlan, plan.sizes[plan.sizes.length - 1]);
+    const divisor = loss.divisorOfBatches({ form: 'label', label }, batch);
+    return new LossSlice(plan, loss, divisor, centre, directions, label, first);
   }
 
   /** The loss at θ + α d1 + β d2. Yields as often as a large network asks for. */
   *at(alpha: number, beta: number): Generator<number, number> {
-    const { scores, label, dScores, plan } = this;
+    const { scores, label, dScores } = this;
     const [own, d1, d2] = this.first;
     for (let i = 0; i < scores.length; i++) scores[i] = own[i] + (alpha * d1[i] + beta * d2[i]);
-    const classes = plan.sizes[plan.sizes.length - 1];
-    return lossOfScores(this.loss, yield* this.behind(alpha, beta), label, classes, dScores);
+    return this.loss.ofScores(yield* this.behind(alpha, beta), { form: 'label', label }, dScores, this.divisor);
   }
 
   /** The scores that the first layer's output in `scores` leads to. */

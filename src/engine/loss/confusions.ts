@@ -1,6 +1,5 @@
 import { pairwiseSum } from '../sum/pairwiseSum';
-import { crossEntropyError, defaultDelta } from './crossEntropyError';
-import { logSoftmax } from './logSoftmax';
+import { crossEntropyError, crossEntropyErrorFromLogits, defaultDelta, logOf } from './crossEntropy';
 import { oneHot } from './target';
 
 /**
@@ -34,7 +33,7 @@ export function labelInOneHotForm({ y, label, classes, delta = defaultDelta }: L
   const terms = Float64Array.from({ length: rows * width }, (_, i) => {
     const column = i % width;
     const element = Math.floor(i / width) * classes + (classes === 1 ? 0 : column);
-    return label[rows === 1 ? 0 : column] * Math.log(y[element] + delta);
+    return label[rows === 1 ? 0 : column] * logOf(y[element], delta);
   });
   return { value: -pairwiseSum(terms) / rows };
 }
@@ -50,7 +49,7 @@ export function oneHotInLabelForm({ y, label, classes, delta = defaultDelta }: L
   // np.arange(N) runs along the columns of t: element (n, k) picks y[k, t[n, k]], or y[0, …] for one sample.
   const terms = Float64Array.from(t, (index, i) => {
     const row = rows === 1 ? 0 : i % classes;
-    return Math.log(y[row * classes + index] + delta);
+    return logOf(y[row * classes + index], delta);
   });
   return { value: -pairwiseSum(terms) / rows };
 }
@@ -59,7 +58,7 @@ export function oneHotInLabelForm({ y, label, classes, delta = defaultDelta }: L
 export function columnInLabelForm({ y, label, classes, delta = defaultDelta }: LossBatch): Outcome {
   const rows = label.length;
   const terms = Float64Array.from({ length: rows * rows }, (_, i) =>
-    Math.log(y[(i % rows) * classes + label[Math.floor(i / rows)]] + delta),
+    logOf(y[(i % rows) * classes + label[Math.floor(i / rows)]], delta),
   );
   return { value: -pairwiseSum(terms) / rows };
 }
@@ -71,11 +70,9 @@ export function columnInSquares({ y, label, classes }: LossBatch): Outcome {
 }
 
 /** `F.cross_entropy(y, label)`: the probabilities taken for scores, and softmax applied to them once more. */
-export function softmaxTwice({ y, label, classes }: LossBatch): Outcome {
-  const rows = label.length;
-  const logs = logSoftmax(y, rows, classes);
-  return { value: -pairwiseSum(Float64Array.from(label, (k, n) => logs[n * classes + k])) / rows };
-}
+export const softmaxTwice = ({ y, label, classes }: LossBatch): Outcome => ({
+  value: crossEntropyErrorFromLogits(y, { form: 'label', label }, { classes }),
+});
 
 /** The least that softmax applied twice can give: log(e + C − 1) − 1, at y = 1 for the right answer. */
 export const softmaxTwiceFloor = (classes: number): number => Math.log(Math.E + classes - 1) - 1;

@@ -1,5 +1,5 @@
-import { crossEntropyError, defaultDelta } from './crossEntropyError';
-import { sumSquaresError } from './sumSquaresError';
+import { crossEntropyError, defaultDelta, logOf } from './crossEntropy';
+import { sumSquaresError } from './sumSquares';
 import { checkLabel, oneHot } from './target';
 
 /** Every term of the losses of one sample, and the totals that the loss functions give. */
@@ -26,7 +26,7 @@ export function lossTerms(
   const classes = y.length;
   checkLabel(label, classes);
   const t = soft ?? oneHot([label], classes);
-  const logs = Array.from(y, (value) => Math.log(value + delta));
+  const logs = Array.from(y, (value) => logOf(value, delta));
   const form = { oneHot: { form: 'oneHot', t }, label: { form: 'label', label: [label] } } as const;
   return {
     sumSquares: {

@@ -51,6 +51,10 @@ export function checkProbabilities(y: ArrayLike<number>, place = 'y'): void {
     ]);
 }
 
+/** N, of a target that fits its batch. */
+export const rowsOf = (target: Target, classes: number): number =>
+  target.form === 'oneHot' ? target.t.length / classes : target.label.length;
+
 /** @returns N. @throws BadInput when y is not (N, C) or the target does not fit it. */
 export function batchSizeOf(y: ArrayLike<number>, target: Target, classes: number): number {
   if (!Number.isInteger(classes) || classes < 1 || y.length === 0 || y.length % classes !== 0)

@@ -26,8 +26,8 @@ export interface Weighting {
 }
 
 /** Whether any option is set to more than what leaves a cross-entropy as it is; `convention` alone does nothing. */
-export const countsUnevenly = ({ labelSmoothing = 0, ignoreIndex, classWeights }: Weighting): boolean =>
-  labelSmoothing !== 0 || ignoreIndex !== undefined || classWeights !== undefined;
+export const countsUnevenly = ({ labelSmoothing = 0, ignoreIndex, classWeights = [] }: Weighting): boolean =>
+  labelSmoothing !== 0 || ignoreIndex !== undefined || Array.from(classWeights).some((weight) => weight !== 1);
 
 /** @throws BadInput naming the option that is out of range. */
 export function checkWeighting({ labelSmoothing = 0, ignoreIndex, classWeights }: Weighting, classes: number): void {
@@ -108,14 +108,10 @@ export function rowWeights(
  * What the sum over a batch is divided by.
  * @throws BadInput when the mean is taken of no row at all, or of rows that weigh nothing: PyTorch gives NaN there.
  */
-export function divisorOf(
-  target: Target,
-  rows: number,
-  { ignoreIndex, classWeights, convention = 'pytorch' }: Weighting,
-  reduction: Reduction,
-): number {
+export function divisorOf(target: Target, rows: number, weighting: Weighting, reduction: Reduction): number {
   if (reduction !== 'mean') return 1;
-  if (target.form === 'oneHot') return rows;
+  if (target.form === 'oneHot' || !countsUnevenly(weighting)) return rows;
+  const { ignoreIndex, classWeights, convention = 'pytorch' } = weighting;
   let divisor = 0;
   let counted = 0;
   for (let n = 0; n < rows; n++) {

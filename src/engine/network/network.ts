@@ -61,6 +61,11 @@ export class Network {
     return this.parameters.reduce((sum, { values }) => sum + values.length, 0);
   }
 
+  /** Whether every weight and bias is a finite number. */
+  get isFinite(): boolean {
+    return this.parameters.every(({ values }) => values.every(Number.isFinite));
+  }
+
   weights(layer: number): Floats {
     return this.parameters[2 * layer].values;
   }

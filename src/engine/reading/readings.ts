@@ -1,5 +1,5 @@
 import type { Network } from '../network/network';
-import { outputsInSlices } from '../training/evaluate';
+import { outputsInSlices, readClass } from '../training/evaluate';
 import type { TrainingPlan } from '../training/plan';
 import type { Samples } from '../training/samples';
 import { readByRule } from './rule';
@@ -11,9 +11,6 @@ export type Way = (typeof ways)[number];
 /** Whose network reads the digits in the last way: the book's, learnt for that, or the one that the reader trained. */
 export const owners = ['lab', 'reader'] as const;
 export type Owner = (typeof owners)[number];
-
-/** In place of a digit where the outputs of a network are no numbers: it diverged. */
-export const unread = 255;
 
 /** What one way makes of a set of samples. */
 export interface Reading {
@@ -77,11 +74,8 @@ export function* readAllByNetwork(network: Network, samples: Samples): Generator
     y.set(read.subarray(0, rows * classes), first * classes);
     yield first + rows;
   }
-  const said = Uint8Array.from({ length: count }, (_, n) => {
-    const row = y.subarray(n * classes, (n + 1) * classes);
-    return row.some(Number.isNaN) ? unread : row.indexOf(Math.max(...row));
-  });
-  return { said, y };
+  const all = { y, start: 0, stride: classes };
+  return { said: Uint8Array.from({ length: count }, (_, n) => readClass(all, n, classes)), y };
 }
 
 /** (10,) the share of each digit's samples that are read as what they are. */

@@ -66,12 +66,15 @@ export function* outputsInSlices(network: Network, { inputs, classes, count, pix
   }
 }
 
-/** The class of row n's largest probability, the first of equals. */
-export function readClass({ y, start, stride }: Outputs, n: number, classes: number): number {
+/** In place of a class where the outputs of a network are no numbers: it diverged. Right is that never. */
+export const unread = 255;
+
+/** The class of row n's largest probability, the first of equals; or `unread`. Softmax makes all of a row NaN, or none. */
+export function readClass({ y, start, stride }: Omit<Outputs, 'first' | 'rows'>, n: number, classes: number): number {
   const at = start + n * stride;
   let best = 0;
   for (let k = 1; k < classes; k++) if (y[at + k] > y[at + best]) best = k;
-  return best;
+  return Number.isNaN(y[at + best]) ? unread : best;
 }
 
 /** Yields the rows done after each slice; returns how many of `samples` have their largest probability at their label. */

@@ -1,6 +1,6 @@
+import { Loss } from '../loss/loss';
 import { zeros, type Floats } from '../network/floats';
 import { Pass, type Network } from '../network/network';
-import { lossOfScores } from '../network/outputLoss';
 import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
 import { update, type OptimizerState } from './optimizer';
 import type { TrainingPlan } from './plan';
@@ -19,9 +19,11 @@ export interface Learner {
   /**
    * One step: forward, loss, backward, update. Yields the share (0 … 1) that is done of a step that takes long.
    * @param indices the batch, of the training samples. @param t steps taken, this one included.
-   * @returns the loss, of before or after the update as the plan says.
+   * @returns the loss before the update; anything where the plan records that after it.
    */
   step(indices: Int32Array, t: number): Generator<number, number>;
+  /** Yields as `step`; returns the loss of the last step's batch once more, with the network as it is now. */
+  lossAgain(indices: Int32Array): Generator<number, number>;
   /** Yields the samples of `set` done so far; returns how many of them the network reads correctly. */
   rightInSlices(set: keyof Sets): Generator<number, number>;
   /** Yields the output for every sample of `set`, a slice after the other. */
@@ -40,6 +42,7 @@ export class PlainLearner implements Learner {
   private readonly x: Floats;
   private readonly label: Uint8Array;
   private readonly gradients: readonly Floats[];
+  private readonly loss: Loss;
 
   constructor(
     private readonly plan: TrainingPlan,
@@ -48,6 +51,7 @@ export class PlainLearner implements Learner {
   ) {
     const { size } = plan.batch;
     const { network } = learned;
+    this.loss = new Loss(plan.loss, network.classes);
     this.pass = new Pass(network, size);
     this.x = zeros(plan.dtype, size * sets.train.inputs);
     this.label = new Uint8Array(size);
@@ -56,15 +60,23 @@ export class PlainLearner implements Learner {
 
   // eslint-disable-next-line require-yield -- a step of this learner is over before anybody could want to hear of it
   *step(indices: Int32Array, t: number): Generator<number, number> {
-    const { plan, pass, x, label } = this;
     const { network, state } = this.learned;
-    const rows = indices.length;
-    gather(this.sets.train, indices, x, label);
-    const before = lossOfScores(plan.loss, pass.scores(x, rows), label, network.classes, pass.dScores);
-    pass.backward(x, rows, this.gradients);
-    update(plan.optimizer, network, this.gradients, state, t);
-    if (plan.recordLoss === 'before') return before;
-    return lossOfScores(plan.loss, pass.scores(x, rows), label, network.classes, pass.dScores);
+    gather(this.sets.train, indices, this.x, this.label);
+    const before = this.lossNow();
+    this.pass.backward(this.x, indices.length, this.gradients);
+    update(this.plan.optimizer, network, this.gradients, state, t);
+    return before;
+  }
+
+  // eslint-disable-next-line require-yield -- as `step`
+  *lossAgain(): Generator<number, number> {
+    return this.lossNow();
+  }
+
+  /** Of the batch gathered last; leaves its derivative by the scores in the pass. */
+  private lossNow(): number {
+    const { pass, label } = this;
+    return this.loss.ofScores(pass.scores(this.x, label.length), { form: 'label', label }, pass.dScores);
   }
 
   rightInSlices(set: keyof Sets): Generator<number, number> {

@@ -1,7 +1,7 @@
+import { Loss } from '../loss/loss';
 import { numericalGradientInSlices, type NumericalGradientOptions } from '../gradient/numericalGradient';
 import { zeros, type Floats } from '../network/floats';
 import { Network, Pass } from '../network/network';
-import { lossOfScores } from '../network/outputLoss';
 import { outputsInSlices, rightInSlices, type Outputs } from './evaluate';
 import type { Learned, Learner } from './learner';
 import { emptyState, update } from './optimizer';
@@ -32,6 +32,7 @@ export class NumericalLearner implements Learner {
   private readonly pass: Pass;
   private readonly x: Float64Array;
   private readonly label: Uint8Array;
+  private readonly loss: Loss;
 
   constructor(
     private readonly plan: TrainingPlan,
@@ -43,6 +44,7 @@ export class NumericalLearner implements Learner {
     const network = new Network(learned.network.plan);
     this.own = { network, state: emptyState(plan.optimizer, network) };
     copyLearned(learned, this.own);
+    this.loss = new Loss(plan.loss, network.classes);
     this.exact = new Network({ ...network.plan, dtype: 'float64' });
     this.pass = new Pass(network, size);
     this.x = new Float64Array(size * sets.train.inputs);
@@ -53,13 +55,17 @@ export class NumericalLearner implements Learner {
     const { plan, x, label, exact, options } = this;
     const { network, state } = this.own;
     yield* standing(gatherInSlices(this.sets.train, indices, x, label), 0);
-    const before = plan.recordLoss === 'before' ? yield* standing(this.loss(), 0) : NaN;
+    const before = plan.recordLoss === 'before' ? yield* standing(this.lossNow(), 0) : NaN;
     exact.parameters.forEach(({ values }, i) => {
       values.set(network.parameters[i].values);
     });
     const { gradients } = yield* numericalGradientInSlices(exact, { x, label }, { ...options, loss: plan.loss });
     update(plan.optimizer, network, gradients, state, t);
-    return plan.recordLoss === 'before' ? before : yield* standing(this.loss(), 1);
+    return before;
+  }
+
+  *lossAgain(): Generator<number, number> {
+    return yield* standing(this.lossNow(), 1);
   }
 
   rightInSlices(set: keyof Sets): Generator<number, number> {
@@ -74,17 +80,13 @@ export class NumericalLearner implements Learner {
     copyLearned(this.own, this.learned);
   }
 
-  private *loss(): Generator<number, number> {
+  /** Of the batch gathered last. */
+  private *lossNow(): Generator<number, number> {
     const { network } = this.own;
     const x: Floats = network.plan.dtype === 'float64' ? this.x : zeros('float32', this.x.length);
     x.set(this.x);
     const { label, pass } = this;
-    return lossOfScores(
-      this.plan.loss,
-      yield* pass.scoresInSlices(x, label.length),
-      label,
-      network.classes,
-      pass.dScores,
-    );
+    const scores = yield* pass.scoresInSlices(x, label.length);
+    return this.loss.ofScores(scores, { form: 'label', label }, pass.dScores);
   }
 }

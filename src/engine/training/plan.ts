@@ -1,9 +1,8 @@
 import { BadInput } from '../badInput';
-import { checkWeighting } from '../loss/weighting';
+import { Loss, type LossPlan } from '../loss/loss';
 import type { Activation } from '../network/activation';
 import type { Dtype } from '../network/floats';
 import { Network, type Init } from '../network/network';
-import type { LossPlan } from '../network/outputLoss';
 import type { Sampling } from '../sampling/miniBatches';
 import { RandomState } from '../sampling/randomState';
 import { atOnce } from '../slices';
@@ -44,7 +43,8 @@ export function emptyNetwork(plan: TrainingPlan, inputs: number, classes: number
       'network.hidden',
       network.hidden.join(', '),
     ]);
-  if (typeof plan.loss !== 'string') checkWeighting(plan.loss, classes);
+  // For its options' faults alone.
+  new Loss(plan.loss, classes);
   return new Network({ sizes: [inputs, ...network.hidden, classes], activation: network.activation, dtype });
 }
 

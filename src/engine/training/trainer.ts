@@ -21,7 +21,7 @@ export interface StepResult {
   /** 0-based. */
   step: number;
   loss: number;
-  /** False when the loss is NaN or infinite. */
+  /** False when the loss is NaN or infinite; and after the last step, when the network that is left is. */
   finite: boolean;
   /** Whether the plan asks for the accuracies after this step. */
   evaluationDue: boolean;
@@ -118,7 +118,7 @@ export class Trainer {
     return this.taken >= this.plan.steps;
   }
 
-  /** The first step whose loss was not finite. */
+  /** The first step whose loss was not finite, or the last one when it left a network that is not. */
   get divergedAt(): number | null {
     return this.firstNonFinite;
   }
@@ -135,10 +135,16 @@ export class Trainer {
       this.learner.save();
       this.beforeStep = this.drawn();
     }
-    const loss = yield* this.learner.step(this.batches.next(), this.taken + 1);
+    const { learner, plan } = this;
+    const indices = this.batches.next();
+    const before = yield* learner.step(indices, this.taken + 1);
+    // No further step would show what the last one has done.
+    const isLast = this.taken + 1 >= plan.steps;
+    const after = isLast || plan.recordLoss === 'after' ? yield* learner.lossAgain(indices) : before;
     this.beforeStep = undefined;
     const step = this.taken++;
-    const finite = Number.isFinite(loss);
+    const loss = plan.recordLoss === 'after' ? after : before;
+    const finite = Number.isFinite(loss) && Number.isFinite(after) && (!isLast || this.network.isFinite);
     if (!finite) this.firstNonFinite ??= step;
     return { step, loss, finite, evaluationDue: step % this.plan.evaluateEvery === 0 || this.done };
   }

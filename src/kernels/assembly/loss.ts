@@ -132,7 +132,7 @@ export function sumSquaresGradient<T>(
   }
 }
 
-/** How many rows have their largest element, the first of equals, at their label. */
+/** How many rows have their largest element, the first of equals, at their label. One that softmax made NaN never has. */
 export function countRight<T>(y: usize, stride: usize, rows: i32, classes: i32, labels: usize): i32 {
   let right = 0;
   for (let n = 0; n < rows; n++, y += stride) {
@@ -145,7 +145,7 @@ export function countRight<T>(y: usize, stride: usize, rows: i32, classes: i32, 
         best = k;
       }
     }
-    right += i32(best == <i32>load<u8>(labels + n));
+    right += i32(largest == largest && best == <i32>load<u8>(labels + n));
   }
   return right;
 }

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   atOnce,
-  batchLoss,
   gramOf,
   landscapeInSlices,
+  Loss,
   RandomState,
   resolutionOf,
-  softmax,
   Pass,
   Trainer,
   walk,
@@ -52,7 +51,9 @@ function landscapeOf(of: TrainingPlan, plane: Plane, seed = 0): Landscape {
   const path = pathOf(of);
   const network = { sizes: [12, ...of.network.hidden, 4], activation: of.network.activation, dtype: of.dtype };
   const gram = atOnce(gramOf(path));
-  return atOnce(landscapeInSlices(network, of.loss, path, gram, samples, { plane, seed, side: 9, rows: 300 }));
+  return atOnce(
+    landscapeInSlices(network, of.loss, path, gram, samples, { plane, seed, batch: of.batch.size, side: 9, rows: 300 }),
+  );
 }
 
 /** The loss of a network with these weights over all samples, the plain way. */
@@ -62,7 +63,7 @@ function plainLoss(of: TrainingPlan, weights: ArrayLike<number>): number {
   for (const { values } of network.parameters) for (let i = 0; i < values.length; i++) values[i] = weights[at++];
   const x = Float64Array.from(samples.pixels, (pixel) => Math.fround(pixel / 255));
   const scores = new Pass(network, 300).scores(x, 300);
-  return batchLoss(of.loss as 'crossEntropy', softmax(scores, 300, 4), samples.labels, 4);
+  return new Loss(of.loss, 4).ofScores(scores, { form: 'label', label: samples.labels }, scores.slice());
 }
 
 describe('the loss on a plane', () => {
@@ -84,12 +85,18 @@ describe('the loss on a plane', () => {
     expect(random.losses[2 * 9 + 7]).toBeCloseTo(plainLoss(of, moved), 11);
   });
 
-  test('takes a loss with options as it is', () => {
-    const loss: LossPlan = { kind: 'crossEntropy', from: 'logits', reduction: 'sum' };
-    const sum = landscapeOf(plan({ loss }), 'random');
-    // The sum's gradient is another one: only its size is known beforehand.
-    expect(sum.loss / 300).toBeLessThan(2);
-    expect(sum.loss).toBeGreaterThan(1e-9);
+  test('takes a loss with options as it is, a sum for as many samples as the run’s batches have', () => {
+    const loss: LossPlan = { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.2, reduction: 'sum' };
+    const of = plan({ loss, optimizer: { kind: 'sgd', learningRate: 0.01 } });
+    const end = pathOf(of).weights.at(-1)!;
+    const { loss: sum } = landscapeOf(of, 'random');
+    expect(sum).toBeCloseTo((plainLoss(of, end) / 300) * of.batch.size, 10);
+    // What the run itself recorded last is of that size.
+    const trainer = new Trainer(of, samples, samples);
+    let last = NaN;
+    while (!trainer.done) last = trainer.step().loss;
+    expect(sum / last).toBeGreaterThan(0.5);
+    expect(sum / last).toBeLessThan(2);
   });
 
   test('is the same again for the same seed, and another for another', () => {
@@ -200,7 +207,7 @@ test('a large network is surveyed in slices, from its directions to every point'
   const length = 13 * 600 + 601 * 600 + 601 * 4;
   const [start, end] = [new Float32Array(length), new Float32Array(length).fill(0.01)];
   const path: WeightPath = { steps: [0, 1], weights: [start, end] };
-  const options = { plane: 'path', seed: 0, side: 2, rows: 300 } as const;
+  const options = { plane: 'path', seed: 0, batch: 100, side: 2, rows: 300 } as const;
   const network = { sizes, activation: 'relu', dtype: 'float32' } as const;
   const shares = [...landscapeInSlices(network, 'crossEntropy', path, atOnce(gramOf(path)), samples, options)];
   const wherever = (share: number) => shares.filter((other) => other === share).length;

@@ -195,6 +195,31 @@ test('a loss that is not finite is recorded at its step and remembered', () => {
   expect(Trainer.restore({ ...plan, steps: 20 }, tiny, tiny, trainer.checkpoint()).divergedAt).toBe(first);
 });
 
+describe('a run that leaves a network which is no number any more ends diverged, though every loss was finite', () => {
+  const one: TrainingPlan = {
+    ...book,
+    dtype: 'float32',
+    batch: { size: 10, sampling: 'shuffle' },
+    recordLoss: 'before',
+    steps: 1,
+  };
+
+  test.each([
+    ['the weights are', 1e45],
+    ['the weights are finite, and the outputs are', 1e37],
+  ])('where %s not', (_, learningRate) => {
+    const trainer = new Trainer({ ...one, optimizer: { kind: 'sgd', learningRate } }, tiny, tiny);
+    const step = trainer.step();
+    expect(Number.isFinite(step.loss)).toBe(true);
+    expect([step.finite, trainer.divergedAt]).toEqual([false, 0]);
+  });
+
+  test('and not where only a single weight is huge', () => {
+    const trainer = new Trainer(one, tiny, tiny);
+    expect([trainer.step().finite, trainer.divergedAt]).toEqual([true, null]);
+  });
+});
+
 test('predictions are those of the network the checkpoint holds', () => {
   const plan: TrainingPlan = { ...book, steps: 3, batch: { size: 8, sampling: 'shuffle' } };
   const trainer = new Trainer(plan, tiny, tiny);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PlainLearner, Trainer, type LearnerMaker, type Samples, type TrainingPlan } from '../../../src/engine';
+import { atOnce, PlainLearner, Trainer, type LearnerMaker, type Samples, type TrainingPlan } from '../../../src/engine';
 import { kernelLearner } from '../../../src/kernels/kernelLearner';
 import { builds } from './builds';
 
@@ -128,6 +128,54 @@ describe.each(builds)('a learner on $name', (build) => {
     while (!rest.done) tail.push(rest.step().loss);
     expect(tail).toEqual(whole.loss.slice(8));
     expect(rest.checkpoint()).toEqual(whole.checkpoint);
+  });
+
+  test.each(['float32', 'float64'] as const)(
+    'trains with a loss that only spells itself out as without, to the bit, in %s; and so does the plain one',
+    (dtype) => {
+      const train = made(600, 60, 10, 0.3, 2);
+      const plan = (loss: TrainingPlan['loss']): TrainingPlan => ({
+        // Some outputs are so small that δ would count.
+        network: { hidden: [20], activation: 'relu', init: { kind: 'normal', std: 1 } },
+        loss,
+        batch: { size: 550, sampling: 'shuffle' },
+        optimizer: { kind: 'sgd', learningRate: 0.1 },
+        steps: 12,
+        evaluateEvery: 100,
+        recordLoss: 'before',
+        seed: 5,
+        dtype,
+      });
+      const spelled = { kind: 'crossEntropy', from: 'probabilities', labelSmoothing: 0, reduction: 'mean' } as const;
+      for (const make of [plain, fast]) {
+        const [book, own] = (['crossEntropy', spelled] as const).map((loss) => run(plan(loss), train, train, make));
+        expect(own.loss).toEqual(book.loss);
+        expect(own.checkpoint).toEqual(book.checkpoint);
+      }
+    },
+  );
+
+  test('reads nothing right with a network whose outputs are no numbers', () => {
+    const train = made(40, 30, 4, 0.5, 3);
+    // Nothing but the class that np.argmax makes of NaN.
+    const zeros = { ...train, labels: new Uint8Array(40) };
+    const plan: TrainingPlan = {
+      network: { hidden: [5], activation: 'relu', init: { kind: 'xavier' } },
+      loss: 'crossEntropy',
+      batch: { size: 8, sampling: 'shuffle' },
+      optimizer: { kind: 'sgd', learningRate: 1e38 },
+      steps: 1,
+      evaluateEvery: 100,
+      recordLoss: 'before',
+      seed: 3,
+      dtype: 'float32',
+    };
+    for (const make of [plain, fast]) {
+      const trainer = new Trainer(plan, train, zeros, make);
+      expect(trainer.step()).toMatchObject({ finite: false });
+      expect(trainer.divergedAt).toBe(0);
+      expect(atOnce(trainer.evaluate())).toEqual({ step: 0, train: 0, test: 0 });
+    }
   });
 
   test.each(['sgd', 'adam'] as const)(

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  batchLoss,
+  crossEntropyError,
+  crossEntropyGradient,
   defaultDelta,
   emptyState,
   Network,
-  scoresGradient,
   softmax,
+  sumSquaresError,
+  sumSquaresGradient,
   update,
   type OptimizerPlan,
 } from '../../../src/engine';
@@ -83,12 +85,15 @@ describe.each(cases)('the kernels of $name agree with their twins', ({ build, dt
             loss === 'crossEntropy'
               ? bench.kernels.crossEntropy(at, stride, count, labels, defaultDelta, scratch)
               : bench.kernels.sumSquares(at, stride, count, classes, labels);
-          expect(Math.abs(sum / count - batchLoss(loss, got, label, classes))).toBeLessThan(1e-14 * Math.max(1, sum));
+          const target = { form: 'label', label } as const;
+          const twin = loss === 'crossEntropy' ? crossEntropyError : sumSquaresError;
+          expect(Math.abs(sum / count - twin(got, target, { classes }))).toBeLessThan(1e-14 * Math.max(1, sum));
 
           // In float64, as the kernels do it: (y − t) / N rounded to float32 would be off by more than the little that is
           // left of it where softmax takes nearly all of it away.
           const dScores = new Float64Array(count * classes);
-          scoresGradient(loss, got, label, classes, dScores);
+          if (loss === 'crossEntropy') crossEntropyGradient(got, target, classes, {}, count, dScores);
+          else sumSquaresGradient(got, target, classes, count, dScores);
           if (loss === 'crossEntropy') bench.kernels.crossEntropyGradient(at, stride, count, labels, count);
           else bench.kernels.sumSquaresGradient(at, stride, count, classes, labels, count);
           expectClose(dtype, bench.read(at, count, classes), dScores, 2);
@@ -105,6 +110,7 @@ describe.each(cases)('the kernels of $name agree with their twins', ({ build, dt
     const at = bench.matrix(scores, 2, 3);
     bench.kernels.softmax(at, bench.stride(3), 2, 3);
     expect(Array.from(bench.read(at, 2, 3)).every(Number.isNaN)).toBe(true);
+    expect(bench.kernels.countRight(at, bench.stride(3), 2, 3, bench.bytes([0, 0]))).toBe(0);
   });
 
   const optimizers: OptimizerPlan[] = [

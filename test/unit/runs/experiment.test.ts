@@ -32,6 +32,14 @@ describe('an experiment', () => {
     expect(checkExperiment(experiment)).toEqual(experiment);
   });
 
+  it.each([
+    { kind: 'crossEntropy' },
+    { from: 'probabilities', labelSmoothing: 0, reduction: 'mean', convention: 'keras' },
+    { classWeights: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] },
+  ])('is the default one where its loss is spelled out as %j', (loss) => {
+    expect(checkExperiment({ loss })).toEqual(defaultExperiment);
+  });
+
   it.each<[value: unknown, place: string, message: string]>([
     [5, '', 'experiment: expected an object, got 5.'],
     [[], '', 'experiment: expected an object, got [].'],
