@@ -26,10 +26,10 @@ export class Recorder {
     readonly folder: string,
   ) {}
 
-  /** @throws BadInput when no run can be made in `directory`. */
-  static async open(directory: string, experiment: Experiment, kernels: KernelsName): Promise<Recorder> {
+  /** @param name as `RunStore.create` has it. @throws BadInput when no run can be made in `directory`. */
+  static async open(directory: string, experiment: Experiment, kernels: KernelsName, name?: string): Promise<Recorder> {
     const store = await RunStore.open(directory);
-    const { id } = await store.create(experiment, kernels);
+    const { id } = await store.create(experiment, kernels, name);
     return new Recorder(store, id, join(resolve(directory), id));
   }
 

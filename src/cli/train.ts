@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, kernelsNames, Trainer, type Accuracies, type KernelsName, type Samples } from '../engine';
 import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/divergence';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
+import { nameOfFile } from '../runs/runName';
 import { percent } from '../shared/percent';
 import { memoryFault } from '../runs/memoryFault';
 import { oneOf, readArguments } from './arguments';
@@ -127,7 +128,9 @@ export const trainCommand: Command = {
     const { train, test } = await loadFor(experiment);
     sayCost(experiment, train);
     const trainer = new Trainer(experiment, train, test, learnerBy(kernels));
-    const recorder = values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels);
+    const name = positionals.length > 0 ? nameOfFile(basename(positionals[0])) : undefined;
+    const recorder =
+      values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels, name);
     const recorded = await takeSteps(trainer, experiment.steps, recorder);
     const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';
     await recorder?.finish(recorded, trainer, state);

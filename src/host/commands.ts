@@ -4,6 +4,7 @@ import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
 import { experimentFromFile } from '../runs/experimentFile';
 import type { RunSummary } from '../runs/run';
+import { nameOfFile } from '../runs/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
@@ -82,7 +83,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       // The document rather than the file: what is typed and not saved yet counts.
       const document = await vscode.workspace.openTextDocument(uri);
       const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-      const runId = await lab.train(experimentFromFile(document.getText(), name));
+      const runId = await lab.train(experimentFromFile(document.getText(), name), nameOfFile(name));
       if (runId !== null) panel.open('train');
       return runId;
     }),

@@ -139,10 +139,11 @@ export class Lab implements vscode.Disposable {
 
   /**
    * Starts a run and returns its id as soon as its first step is under way; null when the reader thought better of it.
+   * @param name what it is called; by default what its experiment gives.
    * @throws BadInput when a run goes on already or the experiment asks for more samples than there are.
    */
-  train(experiment: Experiment): Promise<string | null> {
-    return this.training.train(experiment, async () => {
+  train(experiment: Experiment, name?: string): Promise<string | null> {
+    return this.training.train(experiment, name, async () => {
       // At once: whatever is typed in the form from here on is newer.
       if (JSON.stringify(experiment) !== JSON.stringify(this.currentExperiment())) this.setExperiment(experiment);
       await this.loadData();

@@ -2,6 +2,7 @@ import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment';
 import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
+import { smoothedEnd } from '../runs/runningMean';
 import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import { LossRecord, type SentSeries } from '../shared/lossRecord';
@@ -65,8 +66,8 @@ export class RecordedRuns {
   }
 
   /** Makes a run of `experiment` the active one. */
-  async start(experiment: Experiment, kernels: KernelsName): Promise<RunSummary> {
-    const run = await (await this.store()).create(experiment, kernels);
+  async start(experiment: Experiment, kernels: KernelsName, name?: string): Promise<RunSummary> {
+    const run = await (await this.store()).create(experiment, kernels, name);
     this.kept.set(run.id, new LossRecord(run.id));
     this.active = run;
     return run;
@@ -75,12 +76,14 @@ export class RecordedRuns {
   /** Adds what the active run recorded since the last time. */
   append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[], seconds: number): void {
     if (!this.active) return;
-    this.kept.get(this.active.id)?.append(firstStep, loss, accuracy);
+    const record = this.kept.get(this.active.id);
+    record?.append(firstStep, loss, accuracy);
     this.active = {
       ...this.active,
       steps: firstStep + loss.length,
       seconds,
       finalLoss: loss.at(-1) ?? this.active.finalLoss,
+      smoothedLoss: record ? smoothedEnd(record.loss) : this.active.smoothedLoss,
       accuracy: accuracy.at(-1) ?? this.active.accuracy,
     };
   }

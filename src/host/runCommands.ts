@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { exportRun } from '../runs/exportRun';
 import type { RunSummary } from '../runs/run';
-import { checkName, fullName, namesApart } from '../runs/runName';
+import { checkName, described, differences, shownName } from '../runs/runName';
 import { hasKernels } from '../kernels';
 import { openExperiment } from './experimentDocument';
 import { mostShown } from './charted';
@@ -33,7 +33,7 @@ const mostFileName = 70;
 
 /** What a run's files are called by default. */
 const fileNameOf = (run: RunSummary) =>
-  fullName(run, say)
+  shownName(run, say)
     .replace(/[^\p{L}\p{N}.]+/gu, '-')
     .slice(0, mostFileName)
     .replace(/^[-.]+|[-.]+$/g, '') || 'run';
@@ -44,7 +44,7 @@ function sayMissingKernels(run: RunSummary): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       'The run “{0}” was made by the kernels “{1}”, which are not there on this computer: what its network makes of the digits may differ in the last digit, and its loss landscape cannot be drawn.',
-      fullName(run, say),
+      shownName(run, say),
       run.kernels,
     ),
   );
@@ -66,7 +66,7 @@ export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> 
     panel.open('train');
   },
   renameRun: one(async (run) => {
-    const known = fullName(run, say);
+    const known = shownName(run, say);
     const name = await vscode.window.showInputBox({
       title: vscode.l10n.t('Rename the run'),
       value: known,
@@ -84,11 +84,12 @@ export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> 
 async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<readonly RunSummary[] | undefined> {
   const runs = await lab.runs();
   if (runs.length === 0) throw new BadInput('', 'There is no run to compare yet.');
-  const names = namesApart(runs, say);
+  const beside = differences(runs, say);
   const items = runs.map((run, i) => ({
     run,
-    label: names[i],
-    description: fullName(run, say),
+    label: shownName(run, say),
+    description: beside[i],
+    detail: described(run.experiment, say),
     picked: lab.charted.isShown(run.id) || selected.some(({ id }) => id === run.id),
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -96,6 +97,7 @@ async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<re
     placeHolder: vscode.l10n.t('The runs that the charts show together'),
     canPickMany: true,
     matchOnDescription: true,
+    matchOnDetail: true,
   });
   return picked?.map(({ run }) => run);
 }
@@ -105,7 +107,7 @@ async function deleteRuns(lab: Lab, runs: readonly RunSummary[]): Promise<void> 
   const remove = vscode.l10n.t('Delete');
   const question =
     runs.length === 1
-      ? vscode.l10n.t('Delete the run “{0}” and everything it recorded?', fullName(runs[0], say))
+      ? vscode.l10n.t('Delete the run “{0}” and everything it recorded?', shownName(runs[0], say))
       : vscode.l10n.t('Delete {0} runs and everything they recorded?', runs.length);
   if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
   for (const { id } of runs) await lab.deleteRun(id);

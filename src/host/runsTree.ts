@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/runColor';
-import { fullName, namesApart } from '../runs/runName';
+import { described, differences, shownName } from '../runs/runName';
 import { percent } from '../shared/percent';
 import type { Lab } from './lab';
 import { say } from './sentence';
@@ -36,7 +36,7 @@ function outcome(run: RunSummary): string {
   if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', run.divergedAt ?? run.steps);
   const parts = [
     run.state === 'done' ? '' : stateName(run.state),
-    run.finalLoss === null || isActive(run.state) ? '' : digits(run.finalLoss),
+    run.smoothedLoss === null || isActive(run.state) ? '' : digits(run.smoothedLoss),
     run.accuracy && !isActive(run.state) ? percent(run.accuracy.test, 1) : '',
   ];
   return parts.filter(Boolean).join(' · ');
@@ -56,6 +56,13 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
     [vscode.l10n.t('time in steps'), `${run.seconds.toFixed(2)} s`],
     [vscode.l10n.t('started'), new Date(run.createdAt).toLocaleString(vscode.env.language)],
   ];
+  if (run.finalLoss !== null)
+    rows.splice(
+      1,
+      0,
+      [vscode.l10n.t('smoothed loss'), run.smoothedLoss === null ? '–' : digits(run.smoothedLoss)],
+      [vscode.l10n.t('last batch’s loss'), digits(run.finalLoss)],
+    );
   if (run.accuracy)
     rows.splice(
       1,
@@ -64,7 +71,8 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
       [vscode.l10n.t('training accuracy'), percent(run.accuracy.train, 1)],
     );
   const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(fullName(run, say)).appendMarkdown('**\n\n');
+  text.appendMarkdown('**').appendText(shownName(run, say)).appendMarkdown('**\n\n');
+  text.appendText(described(run.experiment, say)).appendMarkdown('\n\n');
   if (run.message) text.appendText(run.message).appendMarkdown('\n\n');
   text.appendMarkdown('| | |\n|:--|--:|\n');
   for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${value} |\n`);
@@ -76,8 +84,8 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
-  /** What each run is called, here and on the pages. */
-  private names = new Map<string, string>();
+  /** What tells each run from the others besides its name. */
+  private beside = new Map<string, string>();
 
   constructor(private readonly lab: Lab) {
     lab.onRunsChanged(() => {
@@ -88,16 +96,17 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   async getChildren(parent?: RunSummary): Promise<RunSummary[]> {
     if (parent) return [];
     const runs = await this.lab.runs();
-    const short = namesApart(runs, say);
-    this.names = new Map(runs.map(({ id }, i) => [id, short[i]]));
+    const words = differences(runs, say);
+    this.beside = new Map(runs.map(({ id }, i) => [id, words[i]]));
     return runs;
   }
 
   getTreeItem(run: RunSummary): vscode.TreeItem {
-    const name = this.names.get(run.id) ?? fullName(run, say);
+    const name = shownName(run, say);
     const item = new vscode.TreeItem(name);
     item.id = run.id;
-    item.description = outcome(run);
+    // What came of it first: the rest may be cut off.
+    item.description = [outcome(run), this.beside.get(run.id)].filter(Boolean).join(' · ');
     item.tooltip = tooltip(run);
     item.iconPath = new vscode.ThemeIcon(icons[run.state], colorOf(run));
     item.contextValue = isActive(run.state) ? 'active' : 'ended';

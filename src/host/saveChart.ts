@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { exportShown } from '../runs/exportShown';
 import type { RunSeries, RunSummary } from '../runs/run';
-import { fullName } from '../runs/runName';
+import { shownName } from '../runs/runName';
 import { say } from './sentence';
 
 /** Asks where to; undefined when the reader thought better of it. */
@@ -39,7 +39,7 @@ export async function saveLosses(runs: readonly { run: RunSummary; series: RunSe
   const to = await target(vscode.l10n.t('Save the losses'), 'losses.csv', { CSV: ['csv'] });
   if (!to) return;
   const slices: Buffer[] = [];
-  for (const slice of exportShown(runs.map(({ run, series }) => ({ name: fullName(run, say), series })))) {
+  for (const slice of exportShown(runs.map(({ run, series }) => ({ name: shownName(run, say), series })))) {
     slices.push(Buffer.from(slice));
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fullName } from '../runs/runName';
+import { shownName } from '../runs/runName';
 import type { Lab } from './lab';
 import { say } from './sentence';
 
@@ -33,10 +33,13 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const icon = run.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
-    const loss = run.finalLoss === null ? '' : ` · ${run.finalLoss.toPrecision(3)}`;
+    const loss = run.smoothedLoss === null ? '' : ` · ${run.smoothedLoss.toPrecision(3)}`;
     const step = run.steps.toLocaleString();
-    this.item.text = `${icon} ${vscode.l10n.t('step {0}', step)} / ${run.experiment.steps.toLocaleString()}${loss}`;
-    this.item.tooltip = vscode.l10n.t('{0}: click to open Loss Lab', fullName(run, say));
+    this.item.text = `${icon} ${shownName(run, say)} · ${vscode.l10n.t('step {0}', step)} / ${run.experiment.steps.toLocaleString()}${loss}`;
+    this.item.tooltip = vscode.l10n.t(
+      '{0}: the steps and the smoothed loss. Click to open Loss Lab',
+      shownName(run, say),
+    );
     this.item.show();
   }
 

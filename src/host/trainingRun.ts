@@ -70,11 +70,16 @@ export class TrainingRun {
 
   /**
    * Starts a run.
+   * @param name what it is called; by default what its experiment gives.
    * @param prepare makes all ready; false when the reader thought better of it.
    * @returns its id, as soon as its first step is under way; null when it was not started after all.
    * @throws BadInput when a run goes on already or the experiment asks for more than there is.
    */
-  async train(experiment: Experiment, prepare: () => Promise<boolean>): Promise<string | null> {
+  async train(
+    experiment: Experiment,
+    name: string | undefined,
+    prepare: () => Promise<boolean>,
+  ): Promise<string | null> {
     const going = this.active;
     if (going && isActive(going.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [saidName(going)]);
@@ -86,15 +91,15 @@ export class TrainingRun {
     try {
       if (!(await prepare())) return null;
       await this.ending;
-      return await this.start(experiment);
+      return await this.start(experiment, name);
     } finally {
       this.starting = false;
     }
   }
 
-  private async start(experiment: Experiment): Promise<string> {
+  private async start(experiment: Experiment, name: string | undefined): Promise<string> {
     const kernels = chooseKernels(kernelsSetting());
-    const run = await this.recorded.start(experiment, kernels);
+    const run = await this.recorded.start(experiment, kernels, name);
     this.pace = null;
     await this.told.onStart(run);
     try {
@@ -161,8 +166,8 @@ export class TrainingRun {
   private end(runId: string, state: EndState, message: string | null, divergedAt: number | null = null): void {
     const run = this.active;
     if (run?.id !== runId || !isActive(run.state)) return;
-    const { steps, seconds, finalLoss, accuracy } = run;
-    const outcome = { state, message, divergedAt, steps, seconds, finalLoss, accuracy };
+    const { steps, seconds, finalLoss, smoothedLoss, accuracy } = run;
+    const outcome = { state, message, divergedAt, steps, seconds, finalLoss, smoothedLoss, accuracy };
     this.recorded.active = { ...run, ...outcome };
     this.pace = null;
     this.ending = this.write(async (store) => {

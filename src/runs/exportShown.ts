@@ -4,8 +4,11 @@ import { uniqueName } from './runName';
 /** Lines of one slice: a few milliseconds of work. */
 const sliceLines = 10_000;
 
-/** A name as a field of CSV (RFC 4180). */
-const quoted = (name: string) => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+/** A name as a field of CSV (RFC 4180). What a spreadsheet would take for a formula is marked as text for it. */
+function quoted(name: string): string {
+  const harmless = /^\s*[=+\-@]/.test(name) ? `'${name}` : name;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
 
 /**
  * The losses of several runs beside each other, in slices: a line per step, a column per run; the field of a step that a

@@ -32,6 +32,8 @@ export interface RunSummary {
   seconds: number;
   /** The last recorded loss; null before the first step, NaN or ±Infinity when it was that. */
   finalLoss: number | null;
+  /** The running mean of the loss at the last step, over about 33 steps; null where no recent loss is finite. */
+  smoothedLoss: number | null;
   accuracy: AccuracyPoint | null;
   /** The first step whose loss was not finite. */
   divergedAt: number | null;

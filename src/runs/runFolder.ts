@@ -6,6 +6,7 @@ import { availableMemory } from './memoryFault';
 import { isAlive } from './process';
 import { readAll, readLast, readLines } from './readFile';
 import type { AccuracyPoint, RunSummary } from './run';
+import { meanTail, smoothedEnd } from './runningMean';
 import { decodeRecord } from './runRecord';
 import { unfinishedBy } from './writeFile';
 
@@ -77,10 +78,12 @@ async function lastAccuracy(file: string): Promise<AccuracyPoint | null> {
   return null;
 }
 
-async function lastLoss(file: string): Promise<{ steps: number; finalLoss: number | null }> {
-  const last = await readLast(file, 8, 1, mostSteps);
-  if (!last || last.bytes.length < 8) return { steps: 0, finalLoss: null };
-  return { steps: last.records, finalLoss: new DataView(last.bytes.buffer).getFloat64(0, true) };
+async function lastLoss(file: string): Promise<Pick<RunSummary, 'steps' | 'finalLoss' | 'smoothedLoss'>> {
+  const last = await readLast(file, 8, meanTail, mostSteps);
+  if (!last || last.bytes.length < 8) return { steps: 0, finalLoss: null, smoothedLoss: null };
+  const view = new DataView(last.bytes.buffer);
+  const loss = Float64Array.from({ length: last.bytes.length / 8 }, (_, i) => view.getFloat64(8 * i, true));
+  return { steps: last.records, finalLoss: loss[loss.length - 1], smoothedLoss: smoothedEnd(loss) };
 }
 
 /**

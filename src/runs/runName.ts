@@ -2,6 +2,8 @@ import { BadInput, english, phrase, spoken, type Phrase, type Say, type Value } 
 import { defaultExperiment, type Experiment } from './experiment';
 
 const longest = 100;
+/** What a name says of an experiment at most: the rest stands beside it. */
+const mostSaid = 3;
 
 const hidden = ({ network }: Experiment) =>
   network.hidden.length > 0 ? phrase('{0} hidden', network.hidden.join('→')) : phrase('no hidden layer');
@@ -15,13 +17,14 @@ const losses = { crossEntropy: phrase('cross-entropy'), sumSquares: phrase('sum 
 /** The loss, and what makes a cross-entropy another than the default. */
 function loss({ loss: wanted }: Experiment): Phrase[] {
   if (typeof wanted === 'string') return [losses[wanted]];
-  const { from, labelSmoothing, ignoreIndex, classWeights, reduction } = wanted;
+  const { from, labelSmoothing, ignoreIndex, classWeights, reduction, convention } = wanted;
   return [
     from === 'logits' ? phrase('logits') : losses.crossEntropy,
     ...(labelSmoothing === undefined ? [] : [phrase('smoothed {0}', labelSmoothing)]),
     ...(ignoreIndex === undefined ? [] : [phrase('without {0}', ignoreIndex)]),
     ...(classWeights === undefined ? [] : [phrase('weighted')]),
     ...(reduction === 'sum' ? [phrase('summed')] : []),
+    ...(convention === 'keras' ? [phrase('as Keras')] : []),
   ];
 }
 
@@ -31,6 +34,14 @@ const optimizers = {
   adagrad: phrase('AdaGrad'),
   adam: phrase('Adam'),
 };
+/** The optimizer, and what is set of it besides the rate. */
+function optimizer({ optimizer: wanted }: Experiment): Phrase[] {
+  const name = optimizers[wanted.kind];
+  if (wanted.kind === 'momentum') return [wanted.momentum === 0.9 ? name : phrase('Momentum {0}', wanted.momentum)];
+  if (wanted.kind !== 'adam' || (wanted.beta1 === 0.9 && wanted.beta2 === 0.999)) return [name];
+  return [name, phrase('β {0}, {1}', wanted.beta1, wanted.beta2)];
+}
+
 const gradients = {
   backprop: phrase('backpropagation'),
   centralDifference: phrase('central difference'),
@@ -48,12 +59,14 @@ type Part = (experiment: Experiment) => Phrase | Phrase[];
 const activation: Part = ({ network }) => phrase(network.activation);
 const rate: Part = ({ optimizer }) => phrase('lr {0}', optimizer.learningRate);
 
-/** What a name says of an experiment, in this order, where it differs from the default. */
+/** What may be said of an experiment, in this order. */
 const parts: readonly Part[] = [
+  activation,
+  rate,
   hidden,
   init,
   loss,
-  ({ optimizer }) => optimizers[optimizer.kind],
+  optimizer,
   ({ gradient }) =>
     typeof gradient === 'string' ? gradients[gradient] : [gradients[gradient.kind], phrase('h {0}', gradient.h)],
   ({ batch }) => phrase('batch {0}', batch.size),
@@ -64,9 +77,6 @@ const parts: readonly Part[] = [
   ({ recordLoss }) => (recordLoss === 'after' ? phrase('loss after the update') : phrase('loss before the update')),
   ({ seed }) => phrase('seed {0}', seed),
 ];
-
-/** The parts of a name that a reader may compare, in their order: the activation and the rate always stand first. */
-const compared: readonly Part[] = [activation, rate, ...parts];
 
 const joined = (phrases: readonly Phrase[], between: string): Phrase => {
   const template = phrases.map((_, i) => `{${i}}`).join(between);
@@ -80,14 +90,26 @@ const phrasesOf = (asked: readonly Part[], experiment: Experiment): Phrase[] =>
 const wordsOf = (asked: readonly Part[], experiment: Experiment, say: Say): string[] =>
   phrasesOf(asked, experiment).map((words) => String(spoken(words, say)));
 
-/** A name that tells an experiment from the others: `relu · lr 0.1 · 50→100 hidden · seed 3`. */
-function namePhrase(experiment: Experiment): Phrase {
+/** The parts in which an experiment differs from the default. */
+function ownParts(experiment: Experiment): Part[] {
   const usual = wordsOf(parts, defaultExperiment, english);
   const own = wordsOf(parts, experiment, english);
-  const different = parts.filter((_, i) => own[i] !== usual[i]);
-  return joined(phrasesOf([activation, rate, ...different], experiment), ' · ');
+  return parts.filter((_, i) => own[i] !== usual[i]);
 }
 
+/** The activation and the rate, and all that is not as the default has it: `relu · lr 0.1 · 50→100 hidden · seed 3`. */
+export const described = (experiment: Experiment, say: Say = english): string =>
+  wordsOf([...new Set([activation, rate, ...ownParts(experiment)])], experiment, say).join(' · ');
+
+/** The parts that the name of a run says which its experiment gives. */
+function namedParts(experiment: Experiment): Part[] {
+  const own = ownParts(experiment);
+  return own.length === 0 ? [activation, rate] : own.slice(0, mostSaid);
+}
+
+const namePhrase = (experiment: Experiment): Phrase => joined(phrasesOf(namedParts(experiment), experiment), ' · ');
+
+/** What a run is called whose experiment gives it its name: `lr 0.5 · seed 3`; `relu · lr 0.1` for the default. */
 export const runName = (experiment: Experiment, say: Say = english): string =>
   String(spoken(namePhrase(experiment), say));
 
@@ -96,13 +118,13 @@ interface Named {
   experiment: Experiment;
 }
 
-/** The number of a repetition, as ` (2)`, or nothing; undefined for a name that somebody chose. */
+/** The number of a repetition, as ` (2)`, or nothing; undefined for a name that somebody chose, or that a file gave. */
 function repetition({ name, experiment }: Named): string | undefined {
   const given = runName(experiment);
   return name.startsWith(given) ? /^(?: \(\d+\))?$/.exec(name.slice(given.length))?.[0] : undefined;
 }
 
-/** All that a run's name says, as one of the values of a sentence; a name that somebody chose as it is. */
+/** What a run is called, as one of the values of a sentence; a name that somebody chose as it is. */
 export function saidName(run: Named): Value {
   const number = repetition(run);
   if (number === undefined) return run.name;
@@ -110,8 +132,8 @@ export function saidName(run: Named): Value {
   return { ...words, phrase: words.phrase + number };
 }
 
-/** The same in the reader's language. */
-export const fullName = (run: Named, say: Say): string => String(spoken(saidName(run), say));
+/** What a run is called, in the reader's language: everywhere the same, whatever runs come after it. */
+export const shownName = (run: Named, say: Say): string => String(spoken(saidName(run), say));
 
 /** The one that most have; undefined where several are as frequent. */
 function mostCommon(values: readonly string[]): string | undefined {
@@ -123,26 +145,27 @@ function mostCommon(values: readonly string[]): string | undefined {
 }
 
 /**
- * What tells each of `runs` from the others, in the fewest words: `lr 0.5`, `batch 10`, each only what the most have
- * otherwise. The run that is like the most says the first two of what the others differ in. A run whose name somebody
- * chose keeps it; runs of the same experiment are numbered.
- * @returns a name a run, in their order, no two alike unless two have the same name.
+ * What tells each of `runs` from the others besides its name: `batch 10 · seed 3`, each only what the most have otherwise.
+ * It is said beside the name, and changes with the runs there are.
+ * @returns words a run, in their order; empty where its name says all of it.
  */
-export function namesApart(runs: readonly Named[], say: Say = english): string[] {
-  const words = runs.map(({ experiment }) => wordsOf(compared, experiment, say));
-  const differing = compared.flatMap((_, i) => {
-    const values = words.map((row) => row[i]);
-    return new Set(values).size > 1 ? [{ i, common: mostCommon(values) }] : [];
+export function differences(runs: readonly Named[], say: Say = english): string[] {
+  const words = runs.map(({ experiment }) => wordsOf(parts, experiment, say));
+  const common = parts.map((_, i) => mostCommon(words.map((row) => row[i])));
+  return runs.map((run, r) => {
+    const said = repetition(run) === undefined ? [] : namedParts(run.experiment);
+    const own = parts.filter((part, i) => words[r][i] !== common[i] && !said.includes(part));
+    return wordsOf(own, run.experiment, say).join(' · ');
   });
-  const short = runs.map((run, r) => {
-    const number = repetition(run);
-    if (number === undefined || differing.length === 0) return fullName(run, say);
-    const own = differing.filter(({ i, common }) => words[r][i] !== common);
-    const told = own.length > 0 ? own : differing.slice(0, 2);
-    return told.map(({ i }) => words[r][i]).join(' · ') + number;
-  });
-  return short.map((name, i) => (short.indexOf(name) === short.lastIndexOf(name) ? name : fullName(runs[i], say)));
 }
+
+/** What a run is called that an experiment file gives its name: `adam-wide` for adam-wide.losslab.json. */
+export const nameOfFile = (file: string): string | undefined =>
+  file
+    .replace(/\.losslab\.json$|\.json$/i, '')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, longest) || undefined;
 
 /** `name`, or `name (2)`, `name (3)` … : the first that is not taken. */
 export function uniqueName(name: string, taken: readonly string[]): string {

@@ -17,6 +17,7 @@ import {
   removeUnfinished,
   runFiles,
 } from './runFolder';
+import { RunningMean, usualSmoothing } from './runningMean';
 import { checkName, runName, saidName, uniqueName } from './runName';
 import { encodeRecord, latest } from './runRecord';
 import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter';
@@ -57,6 +58,8 @@ export class RunStore {
   private readonly runs = new Map<string, RunSummary>();
   private readonly writers = new Map<string, RunWriter>();
   /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
+  /** Of the losses of the runs that this process records. */
+  private readonly means = new Map<string, RunningMean>();
   private readonly watched = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -94,9 +97,10 @@ export class RunStore {
   /**
    * Starts recording a run in this process.
    * @param kernels that take its steps, where they are known.
+   * @param name what it is called for life, with a number where that is taken; by default what its experiment gives.
    * @throws BadInput when its folder cannot be made.
    */
-  async create(experiment: Experiment, kernels?: KernelsName): Promise<RunSummary> {
+  async create(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
     const runs = this.list();
     // Later than every other run, whatever the clock says.
     const createdAt = Math.min(Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1), latest);
@@ -104,8 +108,8 @@ export class RunStore {
     const run: RunSummary = {
       id: `${time}-${randomBytes(4).toString('hex')}`,
       name: uniqueName(
-        runName(experiment),
-        runs.map(({ name }) => name),
+        name ?? runName(experiment),
+        runs.map((other) => other.name),
       ),
       color: nextColor(runs),
       experiment,
@@ -115,6 +119,7 @@ export class RunStore {
       steps: 0,
       seconds: 0,
       finalLoss: null,
+      smoothedLoss: null,
       accuracy: null,
       divergedAt: null,
       message: null,
@@ -149,11 +154,20 @@ export class RunStore {
       ...before,
       steps: firstStep + loss.length,
       finalLoss: loss.at(-1) ?? before.finalLoss,
+      smoothedLoss: this.meanOf(id, loss) ?? before.smoothedLoss,
       accuracy: accuracy.at(-1) ?? before.accuracy,
       seconds: seconds ?? before.seconds,
     };
     this.runs.set(id, run);
     await writer.append(firstStep, loss, accuracy, run);
+  }
+
+  /** The running mean of a run that this process records, with `loss` in it; null where it has none. */
+  private meanOf(id: string, loss: Float64Array): number | null {
+    const mean = this.means.get(id) ?? new RunningMean(usualSmoothing);
+    this.means.set(id, mean);
+    const ends = Array.from(loss, (value) => mean.add(value));
+    return ends.findLast(Number.isFinite) ?? null;
   }
 
   /** Replaces the run's checkpoint; the summary is brought up to date with it. */

@@ -33,7 +33,7 @@ test('the panel opens from the palette and trains an epoch of the real MNIST', a
 test('the loss curve is drawn, and says what it shows to those who cannot see it', async () => {
   const panel = workbench.panel;
   const canvas = panel.locator('.loss-chart canvas');
-  expect(await canvas.getAttribute('aria-label')).toMatch(/relu · lr 0\.1 · 600 steps: step 600, loss 0\.\d+/);
+  expect(await canvas.getAttribute('aria-label')).toMatch(/600 steps: step 600, smoothed loss 0\.\d+/);
   const inked = await canvas.evaluate((element: HTMLCanvasElement) => {
     const context = element.getContext('2d');
     if (!context) return 0;
@@ -124,7 +124,7 @@ test('after a reload the run and the panel are there again, where they were', as
   await panel.getByRole('tab', { name: 'Train' }).click();
   const label = panel.locator('.loss-chart canvas');
   expect(await label.getAttribute('aria-label')).toMatch(/step 600/);
-  await workbench.page.locator('.pane', { hasText: 'Runs' }).getByText('relu · lr 0.1').first().waitFor();
+  await workbench.page.locator('.pane', { hasText: 'Runs' }).getByText('600 steps').first().waitFor();
 });
 
 test('a run that diverges is marked and explained', async () => {

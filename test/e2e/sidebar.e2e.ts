@@ -21,7 +21,7 @@ async function choose(name: string): Promise<void> {
     })
     .toBe(0);
 }
-const chips = () => workbench.panel.locator('.loss-chart .run-chips .chip');
+const chips = () => workbench.panel.locator('.run-legend .entry');
 
 test('training in the sidebar opens the panel, as the setting says', async () => {
   await workbench.icon.click();
@@ -43,7 +43,7 @@ test('a run has one colour and one name in the tree and on the charts', async ()
     await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
   }
   const names = await chips().allTextContents();
-  expect(names).toEqual(['lr 0.1 · batch 100', 'lr 0.5', 'batch 10']);
+  expect(names).toEqual(['100 steps', 'lr 0.5 · 100 steps', 'batch 10 · 100 steps']);
   for (const [i, name] of names.entries()) {
     const icon = row(name).locator('.custom-view-tree-node-item-icon');
     const tree = await icon.evaluate((element) => getComputedStyle(element).color);
@@ -52,13 +52,14 @@ test('a run has one colour and one name in the tree and on the charts', async ()
   }
 });
 
-test('the Live view follows the newest run, whatever the charts show', async () => {
-  const curve = workbench.live.getByRole('img', { name: /Loss of batch 10/ });
-  await curve.waitFor();
-  const toggle = row('batch 10').getByRole('checkbox');
+test('the Live view follows the run that is looked at', async () => {
+  const curve = (name: string) => workbench.live.getByRole('img', { name: `Loss of ${name}` });
+  await curve('batch 10 · 100 steps').waitFor();
+  const toggle = row('batch 10 · 100 steps').getByRole('checkbox');
   await toggle.click();
-  await expect.poll(() => chips().allTextContents()).toEqual(['lr 0.1 · batch 100', 'lr 0.5']);
-  await curve.waitFor();
+  await expect.poll(() => chips().allTextContents()).toEqual(['100 steps', 'lr 0.5 · 100 steps']);
+  // What is taken off the charts is looked at no more.
+  await curve('lr 0.5 · 100 steps').waitFor();
   await toggle.click();
   await expect.poll(() => chips().count()).toBe(3);
 });
@@ -66,25 +67,25 @@ test('the Live view follows the newest run, whatever the charts show', async () 
 test('selected runs are compared, and one is duplicated as an experiment file, by the menu', async () => {
   const { page } = workbench;
   const isSelected = (name: string) => expect.poll(() => row(name).getAttribute('aria-selected')).toBe('true');
-  await row('lr 0.1 · batch 100').click();
-  await isSelected('lr 0.1 · batch 100');
-  await row('lr 0.5').click({ modifiers: ['ControlOrMeta'] });
-  await isSelected('lr 0.5');
-  await isSelected('lr 0.1 · batch 100');
-  await row('lr 0.5').click({ button: 'right' });
+  await row('100 steps').click();
+  await isSelected('100 steps');
+  await row('lr 0.5 · 100 steps').click({ modifiers: ['ControlOrMeta'] });
+  await isSelected('lr 0.5 · 100 steps');
+  await isSelected('100 steps');
+  await row('lr 0.5 · 100 steps').click({ button: 'right' });
   await choose('Compare Runs');
-  await expect.poll(() => chips().allTextContents()).toEqual(['lr 0.1 · batch 100', 'lr 0.5']);
+  await expect.poll(() => chips().allTextContents()).toEqual(['100 steps', 'lr 0.5 · 100 steps']);
   // Among several, the menu has only what can be done with all.
-  await row('batch 10').click();
-  await row('batch 10').click({ button: 'right' });
+  await row('batch 10 · 100 steps').click();
+  await row('batch 10 · 100 steps').click({ button: 'right' });
   await choose('Duplicate as Experiment File');
-  await page.locator('.tab', { hasText: 'relu-lr-0.1-batch-10-100-steps.losslab.json' }).waitFor();
+  await page.locator('.tab', { hasText: 'batch-10-100-steps.losslab.json' }).waitFor();
   await page.locator('.editor-instance .view-lines', { hasText: '"size": 10' }).waitFor();
 });
 
 test('the title of the view trains what the form holds, whatever row has the focus', async () => {
   const { page } = workbench;
-  await row('lr 0.5').click();
+  await row('lr 0.5 · 100 steps').click();
   await expect.poll(() => workbench.panel.locator('#form-learningRate').inputValue()).toBe('0.5');
   const count = await chips().count();
   await page.locator('.pane', { hasText: 'Runs' }).getByRole('button', { name: /Train/ }).click();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Workbench } from './workbench';
 
@@ -32,20 +33,20 @@ async function save(button: string, name: string): Promise<string> {
   return file;
 }
 
-test('runs beside each other are called by what differs, and a diverged one is marked and explained', async () => {
+test('runs keep their names, what tells them apart is said beside, and a diverged one is marked and explained', async () => {
   await workbench.command('Loss Lab: Open');
   const { panel } = workbench;
   await train({ steps: '600' });
   await train({ learningRate: '0.5' });
-  const chips = panel.locator('.loss-chart .chip:has(.dot)');
-  expect(await chips.allTextContents()).toEqual(['lr 0.1', 'lr 0.5']);
+  const chips = panel.locator('.run-legend .entry');
+  expect(await chips.allTextContents()).toEqual(['600 steps lr 0.1', 'lr 0.5 · 600 steps']);
   await train({ learningRate: '1e30' });
   await panel.getByText('Diverged at step 1: the loss stopped being a finite number.').waitFor();
   await panel.getByText('the loss is not a finite number here').waitFor();
   const canvas = panel.locator('.loss-chart canvas');
   const place = (await canvas.boundingBox())!;
   await workbench.page.mouse.move(place.x + 57, place.y + 60);
-  await panel.getByText('lr 1e+30 diverged here.').waitFor();
+  await panel.getByText('lr 1e+30 · 600 steps diverged here.').waitFor();
   await workbench.screenshot('train-diverged-dark');
 });
 
@@ -126,6 +127,46 @@ test('the wheel scrolls the page over a chart, and zooms both with Ctrl', async 
   await expect.poll(() => lastTick('.accuracy-chart')).toMatch(/step 5[5-9]\d/);
 });
 
+test('one run is looked at: all that speaks of one speaks of it, in its colour', async () => {
+  const { panel } = workbench;
+  const entry = (i: number) => panel.locator('.run-legend .entry').nth(i);
+  await entry(1).locator('.look').click();
+  const name = 'lr 0.5 · 600 steps';
+  const color = (at: Locator) =>
+    at
+      .locator('.dot')
+      .first()
+      .evaluate((dot) => getComputedStyle(dot).backgroundColor);
+  const own = await color(entry(1));
+  for (const place of ['.run-status', '.results .looked-at', '.landscape-card .tools']) {
+    await panel.locator(place).getByText(name).first().waitFor();
+    expect(await color(panel.locator(place)), place).toBe(own);
+  }
+  await workbench.icon.click();
+  await workbench.live.locator('.title').getByText(name).waitFor({ timeout: 30_000 });
+  expect(await color(workbench.live.locator('.title'))).toBe(own);
+  expect(await panel.locator('.notice').getByText('Diverged').isVisible()).toBe(false);
+  // Switched off it is greyed and not gone, and its figures stay.
+  await entry(1).getByRole('button', { name: 'Switch off the curve' }).click();
+  await panel.locator('.run-legend .entry.off').getByText(name).waitFor();
+  await panel.locator('.results .looked-at').getByText(name).waitFor();
+  await entry(1).getByRole('button', { name: 'Switch on the curve' }).click();
+  await panel.locator('.run-legend .entry.off').waitFor({ state: 'detached' });
+});
+
+test('a step that is pointed at on one chart is read on both, and the accuracy where it was measured', async () => {
+  const { panel } = workbench;
+  await panel.locator('.loss-chart canvas').hover({ position: { x: 300, y: 60 } });
+  const step = (card: string) => panel.locator(`${card} .read-out td`).first().textContent();
+  const pointed = await step('.loss-chart');
+  expect(await step('.accuracy-chart')).toBe(pointed);
+  expect(Number(/\d+/.exec(pointed ?? '')?.[0])).toBeLessThan(600);
+  // The accuracy was measured before the first step, and after the last.
+  await panel.locator('.accuracy-chart .read-out').getByText('step 0', { exact: true }).first().waitFor();
+  await workbench.page.mouse.move(5, 5);
+  await panel.locator('.accuracy-chart .read-out').waitFor({ state: 'detached' });
+});
+
 test('outliers are left out on demand, and counted', async () => {
   const { panel } = workbench;
   await panel.getByRole('button', { name: 'log y' }).click();
@@ -144,13 +185,13 @@ test('the picture and every step are saved', async () => {
   const data = await save('Save every step of these runs (CSV)', 'losses.csv');
   await expect.poll(async () => (await readFile(data, 'utf8')).split('\n').length).toBe(602);
   const [head, , second] = (await readFile(data, 'utf8')).split('\n');
-  expect(head).toBe('step,relu · lr 0.1 · 600 steps,relu · lr 0.5 · 600 steps,relu · lr 1e+30 · 600 steps');
+  expect(head).toBe('step,600 steps,lr 0.5 · 600 steps,lr 1e+30 · 600 steps');
   expect(second.split(',')[3]).toBe('NaN');
 });
 
 test('the loss landscape of a run is taken, read by keys, and turned into the plane of its path', async () => {
   const { panel, page } = workbench;
-  await panel.locator('.run-legend').getByRole('button', { name: 'lr 0.1', exact: true }).click();
+  await panel.locator('.run-legend .look').first().click();
   const card = panel.locator('.landscape-card');
   await card.getByRole('button', { name: 'Compute the loss landscape' }).click();
   const share = card.getByText(/The two directions in which the weights moved most hold/);

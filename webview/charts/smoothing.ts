@@ -1,17 +1,15 @@
+import { RunningMean } from '../../src/runs/runningMean';
 import { GrowingArray } from '../../src/shared/growingArray';
 
-/**
- * An exponential moving average that is corrected for its start (Kingma & Ba 2014, section 3), so that it neither bends
- * towards zero nor waits; values that are not finite are passed over, and what it then says is what it said before.
- * It grows with its values: each is looked at once.
- */
+/** The running mean of every step of a run; it grows with its values: each is looked at once. */
 export class Smoothed {
   private readonly smoothed = new GrowingArray();
-  private sum = 0;
-  private weight = 0;
+  private mean: RunningMean;
 
-  /** @param factor 0: no smoothing; 0.97: over about 33 values. */
-  constructor(readonly factor: number) {}
+  /** @param factor as `RunningMean` has it. */
+  constructor(readonly factor: number) {
+    this.mean = new RunningMean(factor);
+  }
 
   get values(): Float64Array {
     return this.smoothed.values;
@@ -19,21 +17,12 @@ export class Smoothed {
 
   /** Takes in what `raw` has more than before; begins anew when it has less. */
   follow(raw: ArrayLike<number>): void {
-    const { factor } = this;
     const there = this.values.length;
     const isAnew = raw.length < there;
-    let sum = isAnew ? 0 : this.sum;
-    let weight = isAnew ? 0 : this.weight;
+    if (isAnew) this.mean = new RunningMean(this.factor);
+    const { mean } = this;
     const values = this.smoothed.resize(raw.length);
-    for (let i = isAnew ? 0 : there; i < raw.length; i++) {
-      if (Number.isFinite(raw[i])) {
-        sum = factor * sum + (1 - factor) * raw[i];
-        weight = factor * weight + (1 - factor);
-      }
-      values[i] = weight > 0 ? sum / weight : NaN;
-    }
-    this.sum = sum;
-    this.weight = weight;
+    for (let i = isAnew ? 0 : there; i < raw.length; i++) values[i] = mean.add(raw[i]);
   }
 }
 

@@ -12,7 +12,7 @@ import { Silence, Unavailable } from '../components/unavailable';
 import { Notice } from '../components/notice';
 import { connect, isSilent, request } from '../host/requests';
 import { latestLoss } from '../text/latestLoss';
-import { fullNameOf } from '../text/runNames';
+import { aboutRun } from '../text/runNames';
 import { GoingOn, RunButtons } from '../labs/runStatus';
 import { activeRun, connected, experiment, lookedAtRun, receive, settings, shown } from '../host/state';
 import { offer } from './offer';
@@ -56,7 +56,7 @@ function LiveRun({ run }: { run: RunSummary }) {
   return (
     <div class="live">
       <div class="title">
-        <RunName run={run} title={`${fullNameOf(run)}\n${l10n.t('Open Loss Lab')}`} onClick={openPanel} />
+        <RunName run={run} title={`${aboutRun(run)}\n${l10n.t('Open Loss Lab')}`} onClick={openPanel} />
         {active?.id === run.id && <RunButtons run={run} />}
         {!active && (
           <span class="buttons">

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
-import { runName } from '../../src/runs/runName';
+import { described } from '../../src/runs/runName';
 import { say } from '../text/sentence';
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -8,5 +8,5 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 /** What the button of an empty view would train: the book's network, or the one of the form; and how, if not as the book. */
 export const offer = (experiment: Experiment): { button: string; detail?: string } => ({
   button: isSame(experiment.network, defaultExperiment.network) ? l10n.t('Train the book’s network') : l10n.t('Train'),
-  ...(isSame(experiment, defaultExperiment) ? {} : { detail: runName(experiment, say) }),
+  ...(isSame(experiment, defaultExperiment) ? {} : { detail: described(experiment, say) }),
 });

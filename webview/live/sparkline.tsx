@@ -6,7 +6,7 @@ import { decimate, type Point } from '../charts/decimation';
 import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
-import { significant } from '../text/format';
+import { latestLoss } from '../text/latestLoss';
 import { nameOf } from '../text/runNames';
 import { seriesVersion, settings } from '../host/state';
 import { ticksTo, topOf } from './axis';
@@ -70,7 +70,7 @@ export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord
     <canvas
       ref={canvas}
       role="img"
-      aria-label={`${l10n.t('Loss of {0}', nameOf(run))}: ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`}
+      aria-label={`${l10n.t('Loss of {0}', nameOf(run))}: ${latestLoss(run, settings.value.smoothing).value}`}
     />
   );
 }

@@ -13,6 +13,7 @@ const run: RunSummary = {
   steps: 4,
   seconds: 0.5,
   finalLoss: NaN,
+  smoothedLoss: 1.3,
   accuracy: { step: 0, train: 0.1, test: 0.2 },
   divergedAt: 2,
   message: null,

@@ -22,3 +22,9 @@ test('a long run comes in slices, none of its steps twice', () => {
   expect(lines).toHaveLength(25_001);
   expect(lines.slice(1).every((line, step) => line === `${step},${step}`)).toBe(true);
 });
+
+test('a name that a spreadsheet would take for a formula is text', () => {
+  const names = ['=1+1', '+a', '-b', '@c', ' =d', '=e,"f"', 'a=b'];
+  const [header] = exportShown(names.map((name) => run(name)));
+  expect(header).toBe(`step,'=1+1,'+a,'-b,'@c,' =d,"'=e,""f""",a=b\n`);
+});

@@ -2,34 +2,60 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../../src/runs/experiment';
 import { nextColor } from '../../../src/runs/runColor';
-import type { Say } from '../../../src/engine';
-import { checkName, fullName, namesApart, runName, uniqueName } from '../../../src/runs/runName';
+import { english, type Say } from '../../../src/engine/badInput';
+import {
+  checkName,
+  described,
+  differences,
+  nameOfFile,
+  runName,
+  shownName,
+  uniqueName,
+} from '../../../src/runs/runName';
 
 describe('the name of a run', () => {
   it.each<[unknown, string]>([
     [{}, 'relu · lr 0.1'],
     [{ network: { activation: 'sigmoid' }, optimizer: { learningRate: 10 } }, 'sigmoid · lr 10'],
-    [{ network: { hidden: [50, 100] } }, 'relu · lr 0.1 · 50→100 hidden'],
-    [{ network: { hidden: [] } }, 'relu · lr 0.1 · no hidden layer'],
-    [{ network: { init: { kind: 'he' } } }, 'relu · lr 0.1 · He'],
-    [{ network: { init: { kind: 'normal', std: 1 } } }, 'relu · lr 0.1 · std 1'],
-    [
-      {
-        batch: { size: 10, sampling: 'shuffle' },
-        dtype: 'float64',
-        seed: 3,
-        steps: 600,
-        loss: 'sumSquares',
-        recordLoss: 'after',
-      },
-      'relu · lr 0.1 · sum of squares · batch 10 · shuffle each epoch · float64 · 600 steps · loss after the update · seed 3',
-    ],
-    [{ evaluateEvery: 100 }, 'relu · lr 0.1 · evaluated every 100'],
-    [{ steps: 1 }, 'relu · lr 0.1 · 1 step'],
-    [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'relu · lr 0.1 · logits smoothed 0.1'],
-    [{ gradient: { kind: 'centralDifference', h: 0.001 } }, 'relu · lr 0.1 · central difference h 0.001'],
+    [{ network: { hidden: [50, 100] } }, '50→100 hidden'],
+    [{ network: { hidden: [] } }, 'no hidden layer'],
+    [{ network: { init: { kind: 'he' } } }, 'He'],
+    [{ network: { init: { kind: 'normal', std: 1 } } }, 'std 1'],
+    [{ evaluateEvery: 100 }, 'evaluated every 100'],
+    [{ steps: 1 }, '1 step'],
+    [{ optimizer: { kind: 'momentum', momentum: 0.5 } }, 'lr 0.01 · Momentum 0.5'],
+    [{ optimizer: { kind: 'adam', beta1: 0.8 } }, 'lr 0.001 · Adam β 0.8, 0.999'],
+    [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'logits smoothed 0.1'],
+    [{ loss: { kind: 'crossEntropy', ignoreIndex: 8, convention: 'keras' } }, 'cross-entropy without 8 as Keras'],
+    [{ gradient: { kind: 'centralDifference', h: 0.001 } }, 'central difference h 0.001'],
   ])('says what differs from the default in %j', (value, name) => {
     expect(runName(checkExperiment(value))).toBe(name);
+  });
+
+  it('says three things at most, and a description all of them', () => {
+    const experiment = checkExperiment({
+      batch: { size: 10, sampling: 'shuffle' },
+      dtype: 'float64',
+      seed: 3,
+      steps: 600,
+      loss: 'sumSquares',
+      recordLoss: 'after',
+    });
+    expect(runName(experiment)).toBe('sum of squares · batch 10 · shuffle each epoch');
+    expect(described(experiment)).toBe(
+      'relu · lr 0.1 · sum of squares · batch 10 · shuffle each epoch · float64 · 600 steps · loss after the update · seed 3',
+    );
+  });
+
+  it.each([
+    ['adam-wide.losslab.json', 'adam-wide'],
+    ['a b.LossLab.JSON', 'a b'],
+    ['plain.json', 'plain'],
+    ['x'.repeat(200) + '.losslab.json', 'x'.repeat(100)],
+    ['.losslab.json', undefined],
+  ])('is that of the experiment file %s', (file, name) => {
+    expect(nameOfFile(file)).toBe(name);
+    if (name !== undefined) expect(checkName(name)).toBe(name);
   });
 
   it('is unlike every other', () => {
@@ -52,68 +78,50 @@ describe('the name of a run', () => {
   });
 });
 
-describe('runs shown together', () => {
+describe('runs beside each other', () => {
   const run = (value: unknown, name?: string) => {
     const experiment = checkExperiment(value);
     return { experiment, name: name ?? runName(experiment) };
   };
 
-  it('are called by what differs between them', () => {
-    expect(namesApart([run({}), run({ optimizer: { learningRate: 0.5 } })])).toEqual(['lr 0.1', 'lr 0.5']);
-    const deep = { network: { hidden: [50, 100], activation: 'tanh' }, seed: 3 };
-    expect(namesApart([run({ seed: 3 }), run(deep)])).toEqual(['relu · 50 hidden', 'tanh · 50→100 hidden']);
+  it('keep their names whatever runs come after them, and say beside them what tells them apart', () => {
+    const given: { experiment: ReturnType<typeof checkExperiment>; name: string }[] = [];
+    const said: string[] = [];
+    for (const value of [{}, { optimizer: { learningRate: 0.5 } }, { seed: 3 }, {}, { network: { hidden: [] } }]) {
+      const experiment = checkExperiment(value);
+      given.push({
+        experiment,
+        name: uniqueName(
+          runName(experiment),
+          given.map(({ name }) => name),
+        ),
+      });
+      said.push(shownName(given[given.length - 1], english));
+      expect(given.map((other) => shownName(other, english))).toEqual(said);
+    }
+    expect(said).toEqual(['relu · lr 0.1', 'lr 0.5', 'seed 3', 'relu · lr 0.1 (2)', 'no hidden layer']);
+    // Their names say it all.
+    expect(differences(given)).toEqual(['', '', '', '', '']);
   });
 
-  it('each say only what the most have otherwise', () => {
-    const six: unknown[] = [
-      { steps: 1500 },
-      { steps: 1500, optimizer: { learningRate: 0.5 } },
-      { steps: 1500, batch: { size: 10 } },
-      { steps: 1500, loss: 'sumSquares' },
-      { steps: 1500, network: { activation: 'sigmoid' } },
-      { steps: 1, seed: 7 },
+  it('say only what the most have otherwise, and not what their name says', () => {
+    const six = [
+      run({ steps: 1500 }),
+      run({ steps: 1500, optimizer: { learningRate: 0.5 } }, 'the fast one'),
+      run({ steps: 1500, batch: { size: 10 } }, 'adam-wide'),
+      run({ steps: 1500, network: { activation: 'sigmoid' }, seed: 1, dtype: 'float64', batch: { size: 7 } }),
+      run({ steps: 1, seed: 7 }),
     ];
-    expect(namesApart(six.map((value) => run(value)))).toEqual([
-      'relu · lr 0.1',
-      'lr 0.5',
-      'batch 10',
-      'sum of squares',
-      'sigmoid',
-      '1 step · seed 7',
-    ]);
+    expect(six.map(({ name }) => name).slice(3)).toEqual(['sigmoid · batch 7 · float64', '1 step · seed 7']);
+    expect(differences(six)).toEqual(['', 'lr 0.5', 'batch 10', 'seed 1', '']);
   });
 
   it('are named in the reader’s language, but for a name that somebody chose', () => {
     const korean: Say = (template, ...values) =>
       template.replace('lr', '학습률').replace(/\{(\d+)\}/g, (_, i: string) => String(values[Number(i)]));
     const runs = [run({}), run({ optimizer: { learningRate: 0.5 } }), run({}, 'mine'), run({}, 'relu · lr 0.1 (2)')];
-    expect(namesApart(runs, korean)).toEqual(['학습률 0.1', '학습률 0.5', 'mine', '학습률 0.1 (2)']);
-    expect(runs.map((given) => fullName(given, korean))).toEqual([
-      'relu · 학습률 0.1',
-      'relu · 학습률 0.5',
-      'mine',
-      'relu · 학습률 0.1 (2)',
-    ]);
-  });
-
-  it('keep a name that somebody chose, and the number of a repetition', () => {
-    const fast = { optimizer: { learningRate: 0.5 } };
-    expect(namesApart([run({}), run({}, 'relu · lr 0.1 (2)'), run(fast), run(fast, 'the fast one')])).toEqual([
-      'lr 0.1',
-      'lr 0.1 (2)',
-      'lr 0.5',
-      'the fast one',
-    ]);
-  });
-
-  it('keep their whole names where nothing differs or a difference is hidden', () => {
-    expect(namesApart([run({})])).toEqual(['relu · lr 0.1']);
-    expect(namesApart([run({}), run({}, 'relu · lr 0.1 (2)')])).toEqual(['relu · lr 0.1', 'relu · lr 0.1 (2)']);
-    expect(namesApart([run({}), run({ seed: 3 }), run({ seed: 4 }, 'seed 3')])).toEqual([
-      'seed 0',
-      'relu · lr 0.1 · seed 3',
-      'seed 3',
-    ]);
+    const names = ['relu · 학습률 0.1', '학습률 0.5', 'mine', 'relu · 학습률 0.1 (2)'];
+    expect(runs.map((given) => shownName(given, korean))).toEqual(names);
   });
 });
 

@@ -37,7 +37,7 @@ describe('RunStore', () => {
     const run = await store.create(experiment);
     expect(run.id).toMatch(/^[a-z0-9-]{1,64}$/);
     expect(run).toMatchObject({
-      name: 'relu · lr 0.1 · batch 10 · seed 3',
+      name: 'batch 10 · seed 3',
       state: 'running',
       steps: 0,
       finalLoss: null,
@@ -47,6 +47,7 @@ describe('RunStore', () => {
     expect(store.list()[0]).toMatchObject({
       steps: 3,
       finalLoss: 1.5,
+      smoothedLoss: expect.closeTo((1.5 + 0.97 * 2.25 + 0.97 ** 2 * 2.5) / (1 + 0.97 + 0.97 ** 2), 12) as number,
       accuracy: { step: 0, train: 0.125, test: 0.5 },
       seconds: 0.5,
     });
@@ -69,6 +70,18 @@ describe('RunStore', () => {
       'loss.f64',
       'run.json',
     ]);
+  });
+
+  it('calls a run as its experiment file is called, with a number where that is taken', async () => {
+    const store = await RunStore.open(directory);
+    const names = [];
+    for (const file of ['adam-wide', 'adam-wide', undefined])
+      names.push((await store.create(defaultExperiment, undefined, file)).name);
+    expect(names).toEqual(['adam-wide', 'adam-wide (2)', 'relu · lr 0.1']);
+    const again = await RunStore.open(directory);
+    expect(again.list().map(({ name }) => name)).toEqual(names.reverse());
+    await store.close();
+    await again.close();
   });
 
   it('keeps a diverged run’s NaN and infinity', async () => {

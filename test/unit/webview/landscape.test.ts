@@ -40,6 +40,7 @@ test('the words on a path’s plane go by the share of the movement that it hold
   expect(planeWords(0.972, true)).toContain('97.2 % of their movement: the path is nearly all in the picture');
   expect(planeWords(0.807, true)).toContain('80.7 % of their movement: the rest leads out of the picture');
   expect(planeWords(0.01, false)).toContain('Only 1.0 %');
+  for (const isAlongPath of [true, false]) expect(planeWords(0, isAlongPath, true)).toContain('did not move');
 });
 
 describe('a surface', () => {

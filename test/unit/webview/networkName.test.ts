@@ -15,7 +15,7 @@ test('a network is called what its run is called everywhere else, and by its id 
     return { id: 'ab'[i], name: runName(experiment), experiment } as (typeof runs.value)[number];
   });
   runs.value = [run, other];
-  expect(nameOf(run)).not.toBe(run.name);
+  expect(nameOf(run)).toBe(run.name);
   expect(nameOfId('a')).toBe(nameOf(run));
   expect(networkName({ kind: 'run', runId: 'a', step: 300 })).toBe(`${nameOf(run)}, after 300 steps`);
   expect(nameOfId('gone')).toBe('gone');

@@ -8,7 +8,7 @@ import { Card } from '../../components/card';
 import { SelectField, TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
-import { count } from '../../text/format';
+import { count, percent } from '../../text/format';
 import { recall, remember } from '../../host/requests';
 import { data, presentNetwork, runs, visit } from '../../host/state';
 import { costOf } from './cost';
@@ -19,11 +19,10 @@ import {
   isDrawing,
   isNumber,
   measured,
-  share,
+  progress,
   startDrawing,
   startUnasked,
   stopDrawing,
-  version,
 } from './drawing';
 import { readFields, type Fields, type Replacement } from './fields';
 import { LossesCard } from './lossesCard';
@@ -44,13 +43,17 @@ const recalled = (): Fields => ({ ...initial, ...recall<{ batch: Partial<Fields>
 function Drawing() {
   if (!isDrawing.value) return null;
   const isMeasuring = measured.value < 1;
-  // Losses grow in place.
-  const soFar = version.value >= 0 ? drawn.value : null;
+  const { draws, of, share, secondsLeft } = progress.value ?? { draws: 0, of: 0, share: 0, secondsLeft: null };
+  const drawnText = of > 0 ? l10n.t('{0} of {1} mini-batches drawn', count(draws), count(of)) : l10n.t('Drawing');
+  const left = secondsLeft === null ? '' : ` · ${l10n.t('about {0} left', time(secondsLeft))}`;
+  const text = isMeasuring
+    ? `${l10n.t('Taking the loss of all 60,000 samples …')} ${percent(measured.value, 0)}`
+    : `${drawnText}${left}`;
   return (
-    <Progress
-      label={isMeasuring ? l10n.t('Taking the loss of all 60,000 samples …') : l10n.t('Drawing')}
-      done={isMeasuring ? measured.value : soFar ? share(soFar) : 0}
-    />
+    <div class="drawing">
+      <Progress label={l10n.t('Drawing')} done={isMeasuring ? measured.value : share} text={text} />
+      <p class="dim number">{text}</p>
+    </div>
   );
 }
 

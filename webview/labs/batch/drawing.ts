@@ -4,6 +4,7 @@ import { onForget, recall, remember, request } from '../../host/requests';
 import { sentence } from '../../text/sentence';
 import type { DrawCost } from './cost';
 import type { Plan } from './fields';
+import { progressOf, type Progress } from './progress';
 
 /** What has been drawn; `losses` grow in place, and `version` changes whenever they did. */
 export interface Drawn {
@@ -24,6 +25,8 @@ export const version = signal(0);
 export const isDrawing = signal(false);
 /** How much (0 … 1) of the loss of all samples is taken, which comes before the first draw. */
 export const measured = signal(0);
+/** How far the draws are; null before the first. */
+export const progress = signal<Progress | null>(null);
 export const failure = signal<string | null>(null);
 /** Stopped by the reader: only they start it again, also on a page that was closed meanwhile. */
 const isStopped = signal(recall('batch', { stopped: false }).stopped);
@@ -63,6 +66,8 @@ export async function startDrawing(plan: Plan): Promise<void> {
   const mine = (latest = Math.max(Date.now(), latest + 1));
   isDrawing.value = true;
   measured.value = 0;
+  progress.value = null;
+  let begunAt: number | undefined;
   failure.value = null;
   setStopped(false);
   const { seed, series, draws } = plan;
@@ -88,6 +93,15 @@ export async function startDrawing(plan: Plan): Promise<void> {
         measured.value = answer.measured;
         for (const loss of answer.losses) losses[round[k].i].push(loss);
       }
+      if (measured.value === 1) {
+        begunAt ??= performance.now();
+        const seconds = (performance.now() - begunAt) / 1000;
+        progress.value = progressOf(
+          plan,
+          losses.map(({ length }) => length),
+          seconds,
+        );
+      }
       // The network of the first answer is that of all, whatever is trained meanwhile.
       const { all, spread, network } = answers[0];
       source ??= network;
@@ -103,9 +117,4 @@ export async function startDrawing(plan: Plan): Promise<void> {
   } finally {
     if (mine === latest) isDrawing.value = false;
   }
-}
-
-/** How much (0 … 1) of what is wanted is there. */
-export function share({ plan, losses }: Drawn): number {
-  return losses.reduce((sum, values) => sum + values.length, 0) / (plan.draws * plan.series.length);
 }

@@ -18,6 +18,7 @@ import {
   underCheck,
   wanted,
 } from './checking';
+import { mistakesOf } from './mistakes';
 import { PicturesCard } from './picturesCard';
 import { BreakRow } from './breakRow';
 import { time } from '../../text/time';
@@ -68,9 +69,9 @@ export function CheckTab({ visible }: { visible: boolean }) {
   const shown = checked.value;
   const start = () => {
     const next = experiment.value;
-    // Of a network without a hidden layer that mistake is none.
-    const isNone = wanted.value === 'otherActivation' && next.network.hidden.length === 0;
-    void check(next, isNone ? null : wanted.value);
+    // What cannot be got wrong in it is right.
+    const isThere = mistakesOf(next).some(([mistake]) => mistake === wanted.value);
+    void check(next, isThere ? wanted.value : null);
   };
   useEffect(() => {
     if (visible) checkUnasked(experiment.value);
@@ -98,7 +99,7 @@ export function CheckTab({ visible }: { visible: boolean }) {
         {shown && (
           <BreakRow
             mistake={wanted.value}
-            network={shown.experiment.network}
+            experiment={shown.experiment}
             onBreak={(mistake) => void check(shown.experiment, mistake)}
           />
         )}

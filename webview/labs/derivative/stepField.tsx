@@ -18,7 +18,8 @@ const end = -smallestExponent * perDecade;
 /** h: typed, dragged over fifty powers of ten, or one of the steps worth seeing. */
 export function StepField({ text, error, best, onStep }: StepFieldProps) {
   const h = typedNumber(text);
-  const place = h > 0 ? Math.round(-Math.log10(h) * perDecade) : end;
+  // To the right h grows, as on the axis of the picture beside it.
+  const place = h > 0 ? end + Math.round(Math.log10(h) * perDecade) : 0;
   const presets: readonly (readonly [string, string, string])[] = [
     ['1e-4', '1e-4', l10n.t('The book’s step')],
     ...(best === null
@@ -51,12 +52,12 @@ export function StepField({ text, error, best, onStep }: StepFieldProps) {
         />
         <input
           type="range"
-          aria-label={l10n.t('h, from 1 to 1e-50')}
+          aria-label={l10n.t('h, from 1e-50 to 1')}
           aria-valuetext={`h = ${text}`}
           min={0}
           max={end}
           value={Math.min(Math.max(place, 0), end)}
-          onInput={(event) => onStep(stepText(steps[Number(event.currentTarget.value)]))}
+          onInput={(event) => onStep(stepText(steps[end - Number(event.currentTarget.value)]))}
         />
         <div class="presets">
           {presets.map(([value, words, title]) => (

@@ -133,6 +133,10 @@ const lastStep = ({ landscape: { path } }: Survey) => path.steps[path.steps.leng
 /** Whether a run has taken steps since. One that diverged has nothing to show of its last. */
 const isOld = (shown: Survey, run: RunSummary) => run.divergedAt === null && lastStep(shown) < run.steps;
 
+/** Whether the weights never moved: of such a path nothing lies anywhere. */
+const hasNoPath = ({ landscape: { path } }: Survey) =>
+  [path.alpha, path.beta].every((along) => along.every((at) => at === 0));
+
 interface ShownProps {
   shown: Survey;
   run: RunSummary;
@@ -146,14 +150,16 @@ function Shown({ shown, run, visible, children }: ShownProps) {
   const { landscape } = shown;
   const relief = useMemo(() => reliefOf(landscape), [landscape]);
   const { shares, share, loss, path, rows, alpha } = landscape;
-  const titles = shares
-    ? [
-        l10n.t('1st principal component ({0})', percent(shares[0], 1)),
-        // A path that is straight has no other direction of its own.
-        shares[1] > 0 ? l10n.t('2nd principal component ({0})', percent(shares[1], 1)) : l10n.t('a random direction'),
-      ]
-    : [l10n.t('1st random direction'), l10n.t('2nd random direction')];
-  const words = planeWords(share, shares !== null);
+  const isAtRest = hasNoPath(shown);
+  const titles =
+    shares && !isAtRest
+      ? [
+          l10n.t('1st principal component ({0})', percent(shares[0], 1)),
+          // A path that is straight has no other direction of its own.
+          shares[1] > 0 ? l10n.t('2nd principal component ({0})', percent(shares[1], 1)) : l10n.t('a random direction'),
+        ]
+      : [l10n.t('1st random direction'), l10n.t('2nd random direction')];
+  const words = planeWords(share, shares !== null, isAtRest);
   const parameters = [784, ...run.experiment.network.hidden, 10].reduce(
     (sum, size, i, sizes) => (i === 0 ? 0 : sum + (sizes[i - 1] + 1) * size),
     0,

@@ -4,7 +4,7 @@ import { colorOf } from '../../charts/palette';
 import { IconButton } from '../../components/icon';
 import { request } from '../../host/requests';
 import { charted, lookedAtRun, runs } from '../../host/state';
-import { fullNameOf, nameOf } from '../../text/runNames';
+import { aboutRun, besideNameOf, nameOf } from '../../text/runNames';
 
 /** A run in the legend. */
 interface Entry {
@@ -30,11 +30,14 @@ function LegendEntry({ entry: { run, isOn }, isLookedAt }: { entry: Entry; isLoo
         type="button"
         class="look"
         aria-pressed={isLookedAt}
-        title={l10n.t('{0}: click to look at this run', fullNameOf(run))}
+        title={`${aboutRun(run)}\n${l10n.t('Click to look at this run')}`}
         onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
       >
         <span class="dot" style={{ background: colorOf(run) }} />
-        <span class="label">{name}</span>
+        <span class="label">
+          {name}
+          {besideNameOf(run) && <span class="beside"> {besideNameOf(run)}</span>}
+        </span>
       </button>
       <IconButton
         icon={isOn ? 'eye' : 'eye-closed'}

@@ -7,8 +7,9 @@ import { canvasColorOf, themeVersion } from '../../charts/palette';
 import { pictureOf } from '../../charts/pictureOf';
 import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
-import { count, significant } from '../../text/format';
+import { count } from '../../text/format';
 import { request } from '../../host/requests';
+import { latestLoss } from '../../text/latestLoss';
 import { sentence } from '../../text/sentence';
 import { seriesVersion } from '../../host/state';
 import type { SharedView } from './chartChoices';
@@ -44,7 +45,7 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
   const label = curves
     .map(
       ({ run, name }) =>
-        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${l10n.t('loss')} ${run.finalLoss === null ? '–' : significant(run.finalLoss)}`,
+        `${name}: ${l10n.t('step {0}', count(run.steps))}, ${latestLoss(run, smoothing).name} ${latestLoss(run, smoothing).value}`,
     )
     .join('; ');
   const anyBroken = curves.some(({ run }) => run.divergedAt !== null);

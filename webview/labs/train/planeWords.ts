@@ -8,8 +8,10 @@ const nearlyAll = 0.95;
  * How much of a run's path its landscape shows.
  * @param share (0 … 1) of the weights' movement that lies in the plane.
  * @param isAlongPath whether the plane was laid along the path.
+ * @param isAtRest whether the weights never moved.
  */
-export function planeWords(share: number, isAlongPath: boolean): string {
+export function planeWords(share: number, isAlongPath: boolean, isAtRest = false): string {
+  if (isAtRest) return l10n.t('The weights did not move: there is no path, and both directions are random.');
   if (!isAlongPath)
     return l10n.t(
       'Only {0} of the weights’ movement lies in this plane: among so many dimensions, two random directions hardly contain a path. The plane along the path does.',

@@ -28,7 +28,7 @@ export function Tiles({ curve, smoothing }: { curve: Curve | undefined; smoothin
     <section class="looked-at" aria-label={l10n.t('The run that is looked at')}>
       {run && (
         <p class="of">
-          <RunName run={run} />
+          <RunName run={run} isFull />
         </p>
       )}
       <dl class="tiles">
