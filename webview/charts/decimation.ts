@@ -22,27 +22,83 @@ export interface View {
   logX: boolean;
 }
 
-/** The first step of each column, and one past the last. */
-function* columnEdges({ first, last, columns, logX }: View): Generator<number> {
+/** The first step of a column; of the one after the last, one past the last step. */
+function edgeOf({ first, last, columns, logX }: View, column: number): number {
   const start = logX ? Math.max(1, first) : first;
-  for (let column = 0; column <= columns; column++) {
-    const share = column / columns;
-    const at = logX ? start * ((last + 1) / start) ** share : start + (last + 1 - start) * share;
-    yield Math.min(last + 1, Math.ceil(at - 1e-9));
+  const share = column / columns;
+  const at = logX ? start * ((last + 1) / start) ** share : start + (last + 1 - start) * share;
+  return Math.min(last + 1, Math.ceil(at - 1e-9));
+}
+
+/** Up to where a line is as it will stay, whatever comes after: a column, and how much there was before it. */
+interface Settled {
+  column: number;
+  line: number;
+  lone: number;
+  broken: number;
+}
+
+const nothing: Settled = { column: 0, line: 0, lone: 0, broken: 0 };
+
+/**
+ * Values as a line of at most two points a pixel column: its smallest and largest, in the order they come. As they grow,
+ * only the last column is looked at again, and what has come since.
+ */
+export class Decimation {
+  private view: View | undefined;
+  private length = 0;
+  private settled = nothing;
+  private decimated: Decimated = { line: [], lone: [], broken: [] };
+
+  /** @param values those of the last time, and perhaps more; fewer, or another view, begin anew. */
+  follow(values: ArrayLike<number>, view: View): Decimated {
+    const { view: before, length } = this;
+    const isSame =
+      before !== undefined && (Object.keys(view) as (keyof View)[]).every((key) => view[key] === before[key]);
+    if (isSame && values.length === length) return this.decimated;
+    const from = isSame && values.length > length ? this.settled : nothing;
+    this.view = { ...view };
+    this.length = values.length;
+    this.settled = from;
+    // What was drawn stays as it was: a chart may hold it still.
+    const out: Decimated = {
+      line: this.decimated.line.slice(0, from.line),
+      lone: this.decimated.lone.slice(0, from.lone),
+      broken: this.decimated.broken.slice(0, from.broken),
+    };
+    this.decimated = out;
+    if (view.last >= view.first) this.addColumns(values, view, out);
+    return out;
+  }
+
+  private addColumns(values: ArrayLike<number>, view: View, out: Decimated): void {
+    let start = edgeOf(view, this.settled.column);
+    for (let column = this.settled.column; column < view.columns && start < values.length; column++) {
+      const end = edgeOf(view, column + 1);
+      if (end > start) addColumn(values, start, Math.min(end, values.length), out);
+      start = end;
+      // What is alone among broken ones is known once the step after it is there.
+      if (end < values.length)
+        this.settled = {
+          column: column + 1,
+          line: out.line.length,
+          lone: out.lone.length,
+          broken: out.broken.length,
+        };
+    }
   }
 }
 
-/** `values` as a line of at most two points a pixel column: its smallest and largest, in the order they come. */
-export function decimate(values: ArrayLike<number>, view: View): Decimated {
-  const { first, last } = view;
-  const out: Decimated = { line: [], lone: [], broken: [] };
-  if (last < first) return out;
-  let from = -1;
-  for (const to of columnEdges({ ...view, last: Math.min(last, values.length - 1) })) {
-    if (from >= 0 && to > from) addColumn(values, from, to, out);
-    from = to;
-  }
-  return out;
+/** `values` as a line, once. */
+export const decimate = (values: ArrayLike<number>, view: View): Decimated => new Decimation().follow(values, view);
+
+const kept = new WeakMap<object, Decimation>();
+
+/** The values of `of`, which grow, as a line. */
+export function decimated(of: object, values: ArrayLike<number>, view: View): Decimated {
+  const decimation = kept.get(of) ?? new Decimation();
+  kept.set(of, decimation);
+  return decimation.follow(values, view);
 }
 
 function addColumn(values: ArrayLike<number>, from: number, to: number, { line, lone, broken }: Decimated): void {

@@ -63,3 +63,22 @@ export function countOutside(
     }
   return outside;
 }
+
+/** What was counted of values that grow: up to where, and of what. */
+const counted = new WeakMap<object, { of: string; length: number; outside: number }>();
+
+/** The same of one series that grows: only what has come since is counted. */
+export function countGrown(
+  of: object,
+  values: ArrayLike<number>,
+  steps: Steps,
+  ends: readonly [number, number],
+): number {
+  const what = [steps.first, steps.last, ...ends].join();
+  const before = counted.get(of);
+  const goesOn = before?.of === what && before.length <= values.length;
+  const [from, sum] = goesOn ? [before.length, before.outside] : [0, 0];
+  const outside = sum + countOutside([values], { first: Math.max(steps.first, from), last: steps.last }, ends);
+  counted.set(of, { of: what, length: values.length, outside });
+  return outside;
+}

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunSummary } from '../../src/runs/run';
 import type { LossRecord } from '../../src/shared/lossRecord';
-import { decimate, type Point } from '../charts/decimation';
+import { decimated, type Point } from '../charts/decimation';
 import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
@@ -31,7 +31,7 @@ export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord
       run.state === 'running' || run.state === 'paused' ? run.experiment.steps - 1 : series.loss.length - 1,
     );
     const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
-    const raw = decimate(series.loss, view).line;
+    const raw = decimated(series, series.loss, view).line;
     const top = topOf(raw);
     const x = (step: number) => left + (step / last) * (width - left - margin);
     const y = (loss: number) => margin + (1 - loss / top) * (height - 2 * margin);
@@ -54,7 +54,9 @@ export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord
     };
     stroke(raw, 0.35, 1);
     // A mean of what an overview holds is not that of the run.
-    if (!series.isOverview) stroke(decimate(smoothedLoss(series, settings.value.smoothing).values, view).line, 1, 1.6);
+    if (series.isOverview) return;
+    const mean = smoothedLoss(series, settings.value.smoothing);
+    stroke(decimated(mean, mean.values, view).line, 1, 1.6);
   };
   const redraw = useRef(() => draw.current()).current;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { AccuracyPoint, RunSeries, RunSummary } from '../../../src/runs/run';
-import { decimate } from '../../charts/decimation';
+import { decimated } from '../../charts/decimation';
 import type { Line, Mark } from '../../charts/lineChart';
-import { countOutside, mostOf } from '../../charts/outliers';
+import { countGrown, mostOf } from '../../charts/outliers';
 import { canvasColorOf, themeColor } from '../../charts/palette';
 import { smoothedLoss } from '../../charts/smoothing';
 
@@ -46,13 +46,15 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
     const { run, series } = curve;
     const { width, opacity } = stress(curve, curves);
     const color = canvasColorOf(run);
-    const { line, lone, broken } = decimate(series.loss, view);
+    const { line, lone, broken } = decimated(series, series.loss, view);
     raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.32 * opacity : opacity });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
     marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
     // A mean of what an overview holds is not that of the run.
-    if (factor > 0 && !series.isOverview)
-      smooth.push({ points: decimate(smoothedLoss(series, factor).values, view).line, color, width });
+    if (factor > 0 && !series.isOverview) {
+      const mean = smoothedLoss(series, factor);
+      smooth.push({ points: decimated(mean, mean.values, view).line, color, width });
+    }
   }
   return { lines: [...smooth.reverse(), ...raw.reverse()], marks };
 }
@@ -112,7 +114,9 @@ export function lossRange(
   ignoreOutliers: boolean,
 ): { ends?: [number, number]; hidden: number } {
   const losses = curves.map(({ series }) => series.loss);
+  const outside = (ends: readonly [number, number]) =>
+    curves.reduce((sum, { series }) => sum + countGrown(series, series.loss, view, ends), 0);
   const ends = ignoreOutliers ? mostOf(losses, view, logY) : undefined;
-  if (ends) return { ends, hidden: countOutside(losses, view, ends) };
-  return { hidden: logY && !ignoreOutliers ? countOutside(losses, view, [Number.MIN_VALUE, Infinity]) : 0 };
+  if (ends) return { ends, hidden: outside(ends) };
+  return { hidden: logY && !ignoreOutliers ? outside([Number.MIN_VALUE, Infinity]) : 0 };
 }
