@@ -47,7 +47,9 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     savePicture: ({ png }) => done(() => savePicture(png)),
     saveLosses: () =>
       done(async () => {
-        const shown = (await lab.shownRuns()).map(async (run) => ({ run, series: await lab.series(run.id) }));
+        // In the order of the legend.
+        const inOrder = (await lab.shownRuns()).sort((a, b) => a.createdAt - b.createdAt);
+        const shown = inOrder.map(async (run) => ({ run, series: await lab.series(run.id) }));
         await saveLosses(await Promise.all(shown));
       }),
     copy: ({ text }) => done(() => vscode.env.clipboard.writeText(text)),

@@ -79,6 +79,10 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
   return text;
 }
 
+/** Characters of a name that leave a row room for what came of the run; its tooltip has all of them. */
+const mostName = 26;
+const shortened = (name: string) => (name.length > mostName ? `${name.slice(0, mostName - 1).trimEnd()}…` : name);
+
 /** Every recorded run, newest first; the check boxes say which ones the charts show. */
 export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -103,7 +107,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
 
   getTreeItem(run: RunSummary): vscode.TreeItem {
     const name = shownName(run, say);
-    const item = new vscode.TreeItem(name);
+    const item = new vscode.TreeItem(shortened(name));
     item.id = run.id;
     // What came of it first: the rest may be cut off.
     item.description = [outcome(run), this.beside.get(run.id)].filter(Boolean).join(' · ');

@@ -2,8 +2,8 @@ import { BadInput, english, phrase, spoken, type Phrase, type Say, type Value } 
 import { defaultExperiment, type Experiment } from './experiment';
 
 const longest = 100;
-/** What a name says of an experiment at most: the rest stands beside it. */
-const mostSaid = 3;
+/** Characters that a name says of an experiment: a row has room for its figures after that, and the rest stands beside it. */
+const mostSaid = 24;
 
 const hidden = ({ network }: Experiment) =>
   network.hidden.length > 0 ? phrase('{0} hidden', network.hidden.join('→')) : phrase('no hidden layer');
@@ -104,7 +104,10 @@ export const described = (experiment: Experiment, say: Say = english): string =>
 /** The parts that the name of a run says which its experiment gives. */
 function namedParts(experiment: Experiment): Part[] {
   const own = ownParts(experiment);
-  return own.length === 0 ? [activation, rate] : own.slice(0, mostSaid);
+  if (own.length === 0) return [activation, rate];
+  const words = wordsOf(own, experiment, english);
+  const fits = (count: number) => words.slice(0, count).join(' · ').length <= mostSaid;
+  return own.slice(0, Math.max(1, words.findLastIndex((_, i) => fits(i + 1)) + 1));
 }
 
 const namePhrase = (experiment: Experiment): Phrase => joined(phrasesOf(namedParts(experiment), experiment), ' · ');

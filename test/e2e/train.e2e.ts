@@ -138,7 +138,7 @@ test('one run is looked at: all that speaks of one speaks of it, in its colour',
       .first()
       .evaluate((dot) => getComputedStyle(dot).backgroundColor);
   const own = await color(entry(1));
-  for (const place of ['.run-status', '.results .looked-at', '.landscape-card .tools']) {
+  for (const place of ['.run-status', '.results > .looked-at', '.landscape-card .tools']) {
     await panel.locator(place).getByText(name).first().waitFor();
     expect(await color(panel.locator(place)), place).toBe(own);
   }
@@ -149,7 +149,7 @@ test('one run is looked at: all that speaks of one speaks of it, in its colour',
   // Switched off it is greyed and not gone, and its figures stay.
   await entry(1).getByRole('button', { name: 'Switch off the curve' }).click();
   await panel.locator('.run-legend .entry.off').getByText(name).waitFor();
-  await panel.locator('.results .looked-at').getByText(name).waitFor();
+  await panel.locator('.results > .looked-at').getByText(name).waitFor();
   await entry(1).getByRole('button', { name: 'Switch on the curve' }).click();
   await panel.locator('.run-legend .entry.off').waitFor({ state: 'detached' });
 });
