@@ -39,9 +39,9 @@ export const guidePages: Record<Tab, GuidePage> = {
         ),
       ],
       [
-        l10n.t('Test accuracy'),
+        l10n.t('Accuracy'),
         l10n.t(
-          'The share of 10,000 digits read right that training never sees. When only the training accuracy rises, the network learns by heart.',
+          'The share of 10,000 digits read right that training never sees; dashed, that of the training digits. When only the dashed one rises, the network learns by heart.',
         ),
       ],
       [
