@@ -6,7 +6,7 @@ import { divergence, type Divergence } from '../runs/divergence';
 import { batchFault, type Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
 import { nameOfFile } from '../runs/runName';
-import { percent } from '../shared/percent';
+import { percent } from '../shared/numberText';
 import { memoryFault } from '../runs/memoryFault';
 import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';

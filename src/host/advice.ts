@@ -3,16 +3,15 @@ import type { Stuck } from '../runs/diagnosis';
 import { divergence } from '../runs/divergence';
 import type { Experiment } from '../runs/experiment';
 import { rateToTry } from '../runs/rateToTry';
+import { count, plain, significant } from '../shared/numberText';
 
-const three = (value: number) => value.toPrecision(3);
+const three = (value: number) => significant(value, 3);
 /** For means that hardly differ. */
-const five = (value: number) => value.toPrecision(5);
+const five = (value: number) => significant(value, 5);
 const stepToTry = 1e-4;
 
-/** Without the zeros of a huge one. */
-const stdOf = ({ network: { init } }: Experiment) =>
-  init.kind !== 'normal' ? '' : init.std < 1e6 ? String(init.std) : init.std.toExponential();
-const stepOf = ({ gradient }: Experiment) => (typeof gradient === 'string' ? stepToTry : gradient.h);
+const stdOf = ({ network: { init } }: Experiment) => (init.kind === 'normal' ? plain(init.std) : '');
+const stepOf = ({ gradient }: Experiment) => plain(typeof gradient === 'string' ? stepToTry : gradient.h);
 
 /** What happened to a run whose loss stopped being finite, and what to try. */
 export function divergedSentence(step: number, experiment: Experiment): string {
@@ -20,27 +19,27 @@ export function divergedSentence(step: number, experiment: Experiment): string {
     case 'firstWeights':
       return vscode.l10n.t(
         'Diverged at step {0}: the loss is not a finite number. First weights of standard deviation {1} are too large; try 0.01, He or Xavier.',
-        step,
+        count(step),
         stdOf(experiment),
       );
     case 'classWeights':
       return vscode.l10n.t(
         'Diverged at step {0}: the loss is not a finite number, before anything was learnt. Its class weights are too large.',
-        step,
+        count(step),
       );
     case 'largeStep':
       return vscode.l10n.t(
         'Diverged at step {0}: the loss stopped being a finite number. h = {1} is too large a step for a difference; try {2}.',
-        step,
+        count(step),
         stepOf(experiment),
-        stepToTry,
+        plain(stepToTry),
       );
     case 'learningRate':
       return vscode.l10n.t(
         'Diverged at step {0}: the loss stopped being a finite number. A learning rate of {1} is too high for this network; try {2}.',
-        step,
-        experiment.optimizer.learningRate,
-        rateToTry(experiment.optimizer, true),
+        count(step),
+        plain(experiment.optimizer.learningRate),
+        plain(rateToTry(experiment.optimizer, true)),
       );
   }
 }
@@ -55,16 +54,16 @@ export function stuckSentence({ cause, first, lowest, last, highest }: Stuck, ex
         'The loss was thrown up to {0}, and is still {1} at the end. A learning rate of {2} is probably too high for this network; try {3}.',
         three(highest),
         three(last),
-        learningRate,
-        rateToTry(optimizer, true),
+        plain(learningRate),
+        plain(rateToTry(optimizer, true)),
       );
     case 'rose':
       return vscode.l10n.t(
         'The loss fell to {0} and rose again to {1}. A learning rate of {2} is probably too high for this network; try {3}.',
         three(lowest),
         three(last),
-        learningRate,
-        rateToTry(optimizer, true),
+        plain(learningRate),
+        plain(rateToTry(optimizer, true)),
       );
     case 'faintWeights':
       return vscode.l10n.t(
@@ -85,7 +84,7 @@ export function stuckSentence({ cause, first, lowest, last, highest }: Stuck, ex
         five(first),
         five(last),
         stepOf(experiment),
-        stepToTry,
+        plain(stepToTry),
       );
     case 'largeStep':
       return vscode.l10n.t(
@@ -93,15 +92,15 @@ export function stuckSentence({ cause, first, lowest, last, highest }: Stuck, ex
         three(first),
         three(last),
         stepOf(experiment),
-        stepToTry,
+        plain(stepToTry),
       );
     case 'tooLow':
       return vscode.l10n.t(
         'The loss hardly fell: from {0} to {1}. A learning rate of {2} is probably too low for so few steps; try {3}, or more steps.',
         five(first),
         five(last),
-        learningRate,
-        rateToTry(optimizer, false),
+        plain(learningRate),
+        plain(rateToTry(optimizer, false)),
       );
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
 import { classes, inputs } from '../data/mnistShape';
-import { roughTime } from '../shared/roughTime';
+import { count, roughTime } from '../shared/numberText';
 import { say } from './sentence';
 
 /** Seconds from which on a run asks before it starts. */
@@ -15,9 +15,9 @@ export async function confirmCost(experiment: Experiment): Promise<boolean> {
   const start = vscode.l10n.t('Start');
   const message = vscode.l10n.t(
     'The numerical gradient of {0} parameters takes about {1} a step, all {2} steps about {3}. The run can be paused and stopped at any time.',
-    cost.parameters.toLocaleString(),
+    count(cost.parameters),
     roughTime(cost.seconds, say),
-    experiment.steps.toLocaleString(),
+    count(experiment.steps),
     roughTime(cost.seconds * experiment.steps, say),
   );
   return (await vscode.window.showWarningMessage(message, { modal: true }, start)) === start;

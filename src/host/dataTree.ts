@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Lab } from './lab';
 import { testSamples, trainingSamples } from '../data/mnistShape';
+import { count } from '../shared/numberText';
 
 /** A row of the Data view: a split, or one digit of it. */
 export type DataNode =
@@ -26,14 +27,14 @@ export class DataTree implements vscode.TreeDataProvider<DataNode> {
   getTreeItem(node: DataNode): vscode.TreeItem {
     if (node.kind === 'digit') {
       const item = new vscode.TreeItem(String(node.digit));
-      item.description = this.counts?.[node.split][node.digit]?.toLocaleString() ?? '';
+      item.description = this.counts ? count(this.counts[node.split][node.digit]) : '';
       item.id = `${node.split}-${String(node.digit)}`;
       return item;
     }
     const name = node.split === 'train' ? vscode.l10n.t('MNIST training') : vscode.l10n.t('MNIST test');
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = node.split;
-    item.description = sizes[node.split].toLocaleString();
+    item.description = count(sizes[node.split]);
     item.iconPath = new vscode.ThemeIcon('database');
     item.tooltip =
       node.split === 'train'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { language } from './language';
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 
@@ -22,7 +23,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
     `img-src ${webview.cspSource} data: blob:`,
   ].join('; ');
   return `<!doctype html>
-<html lang="${escaped(vscode.env.language)}">
+<html lang="${language()}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/runColor';
 import { described, differences, shownName } from '../runs/runName';
-import { percent } from '../shared/percent';
+import { count, duration, percent, plain, significant } from '../shared/numberText';
 import type { Lab } from './lab';
+import { language } from './language';
 import { say } from './sentence';
 
 /** A run's colour as the manifest contributes it: the charts take theirs from it too. */
@@ -30,13 +31,11 @@ const stateName = (state: RunState): string =>
     interrupted: vscode.l10n.t('interrupted'),
   })[state];
 
-const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : String(value));
-
 function outcome(run: RunSummary): string {
-  if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', run.divergedAt ?? run.steps);
+  if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', count(run.divergedAt ?? run.steps));
   const parts = [
     run.state === 'done' ? '' : stateName(run.state),
-    run.smoothedLoss === null || isActive(run.state) ? '' : digits(run.smoothedLoss),
+    run.smoothedLoss === null || isActive(run.state) ? '' : significant(run.smoothedLoss, 3),
     run.accuracy && !isActive(run.state) ? percent(run.accuracy.test, 1) : '',
   ];
   return parts.filter(Boolean).join(' · ');
@@ -47,21 +46,21 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
   const rows: [string, string][] = [
     [vscode.l10n.t('state'), stateName(run.state)],
     [vscode.l10n.t('network'), `${['784', ...network.hidden, '10'].join(' → ')} · ${network.activation}`],
-    [vscode.l10n.t('learning rate'), String(optimizer.learningRate)],
-    [vscode.l10n.t('batch size'), String(batch.size)],
-    [vscode.l10n.t('steps'), `${run.steps.toLocaleString()} / ${steps.toLocaleString()}`],
+    [vscode.l10n.t('learning rate'), plain(optimizer.learningRate)],
+    [vscode.l10n.t('batch size'), count(batch.size)],
+    [vscode.l10n.t('steps'), `${count(run.steps)} / ${count(steps)}`],
     [vscode.l10n.t('seed'), String(seed)],
     [vscode.l10n.t('precision'), dtype],
     ...(run.kernels ? [[vscode.l10n.t('kernels'), run.kernels] satisfies [string, string]] : []),
-    [vscode.l10n.t('time in steps'), `${run.seconds.toFixed(2)} s`],
-    [vscode.l10n.t('started'), new Date(run.createdAt).toLocaleString(vscode.env.language)],
+    [vscode.l10n.t('time in steps'), duration(run.seconds, say)],
+    [vscode.l10n.t('started'), new Date(run.createdAt).toLocaleString(language())],
   ];
   if (run.finalLoss !== null)
     rows.splice(
       1,
       0,
-      [vscode.l10n.t('smoothed loss'), run.smoothedLoss === null ? '–' : digits(run.smoothedLoss)],
-      [vscode.l10n.t('last batch’s loss'), digits(run.finalLoss)],
+      [vscode.l10n.t('smoothed loss'), run.smoothedLoss === null ? '–' : significant(run.smoothedLoss, 3)],
+      [vscode.l10n.t('last batch’s loss'), significant(run.finalLoss, 3)],
     );
   if (run.accuracy)
     rows.splice(

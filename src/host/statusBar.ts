@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { shownName } from '../runs/runName';
+import { count, significant } from '../shared/numberText';
 import type { Lab } from './lab';
 import { say } from './sentence';
 
@@ -33,9 +34,9 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const icon = run.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
-    const loss = run.smoothedLoss === null ? '' : ` · ${run.smoothedLoss.toPrecision(3)}`;
-    const step = run.steps.toLocaleString();
-    this.item.text = `${icon} ${shownName(run, say)} · ${vscode.l10n.t('step {0}', step)} / ${run.experiment.steps.toLocaleString()}${loss}`;
+    const loss = run.smoothedLoss === null ? '' : ` · ${significant(run.smoothedLoss, 3)}`;
+    const step = count(run.steps);
+    this.item.text = `${icon} ${shownName(run, say)} · ${vscode.l10n.t('step {0}', step)} / ${count(run.experiment.steps)}${loss}`;
     this.item.tooltip = vscode.l10n.t(
       '{0}: the steps and the smoothed loss. Click to open Loss Lab',
       shownName(run, say),

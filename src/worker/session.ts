@@ -25,6 +25,7 @@ import type { FromWorker, WorkerRequest, WorkerResults } from './threadProtocol'
 import { Readings } from './readings';
 import { runInSlices } from './runInSlices';
 import { ActiveRun } from './activeRun';
+import { count } from '../shared/numberText';
 
 type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { method: M }>;
 
@@ -131,8 +132,8 @@ export class Session implements Handlers {
     const { parameters } = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
     if (parameters > mostChecked)
       throw new BadInput('network.hidden', 'A gradient check shows every parameter: expected at most {0}, got {1}.', [
-        mostChecked.toLocaleString('en'),
-        parameters.toLocaleString('en'),
+        count(mostChecked),
+        count(parameters),
       ]);
     const fault =
       batchFault(experiment, train.count) ??
@@ -153,8 +154,8 @@ export class Session implements Handlers {
     const { parameters } = numericalCost([inputs, ...hidden, classes], activation, experiment.batch.size);
     if (parameters > mostChecked)
       throw new BadInput('', 'A loss landscape moves every parameter: expected at most {0}, got {1}.', [
-        mostChecked.toLocaleString('en'),
-        parameters.toLocaleString('en'),
+        count(mostChecked),
+        count(parameters),
       ]);
     const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, inputs, classes);
     if (fault) throw fault;

@@ -14,7 +14,7 @@ const shownCount = async () => Number(/^[\d,]+/.exec((await title()) ?? '')?.[0]
 test('an untrained network guesses, and says so', async () => {
   await workbench.command('Loss Lab: Pick Samples');
   const { panel } = workbench;
-  await panel.getByText(/It guesses: \d+\.\d+ % right/).waitFor({ timeout: 60_000 });
+  await panel.getByText(/It guesses: \d+\.\d+\s% right/).waitFor({ timeout: 60_000 });
   await panel.locator('.reading-line').getByRole('button', { name: 'Train it' }).click();
   await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Train' }).waitFor();
 });
@@ -28,7 +28,7 @@ test('what the trained network reads wrong is one click away', async () => {
   const tile = await panel.locator('.tiles div', { hasText: 'Test accuracy' }).locator('dd').textContent();
   await panel.locator('#tab-samples').click();
   await panel.getByRole('button', { name: 'test', exact: true }).click();
-  await panel.getByText(/reads \d+\.\d+ % of the test digits right/).waitFor({ timeout: 60_000 });
+  await panel.getByText(/reads \d+\.\d+\s% of the test digits right/).waitFor({ timeout: 60_000 });
   await panel.getByText(`reads ${tile} of the test digits right`).waitFor();
   await panel.getByRole('button', { name: /^read wrong/ }).click();
   expect(await shownCount()).toBe(Math.round(10_000 * (1 - parseFloat(tile ?? '') / 100)));

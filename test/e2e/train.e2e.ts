@@ -196,9 +196,9 @@ test('the loss landscape of a run is taken, read by keys, and turned into the pl
   await card.getByRole('button', { name: 'Compute the loss landscape' }).click();
   const share = card.getByText(/The two directions in which the weights moved most hold/);
   await share.waitFor({ timeout: 60_000 });
-  expect(Number(/([\d.]+) %/.exec((await share.textContent()) ?? '')?.[1])).toBeGreaterThan(80);
+  expect(Number(/([\d.]+)\s%/.exec((await share.textContent()) ?? '')?.[1])).toBeGreaterThan(80);
   await card.getByRole('button', { name: 'random directions' }).click();
-  await card.getByText(/Only [\d.]+ % of the weights’ movement lies in this plane/).waitFor({ timeout: 60_000 });
+  await card.getByText(/Only [\d.]+\s% of the weights’ movement lies in this plane/).waitFor({ timeout: 60_000 });
   const label = () => card.locator('canvas').getAttribute('aria-label');
   const random = await label();
   expect(random).toMatch(

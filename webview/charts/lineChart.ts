@@ -11,7 +11,7 @@ import {
   type Scale,
 } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
-import { significant } from '../text/format';
+import { count, plain, significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
 import { themeColor } from './palette';
@@ -80,9 +80,7 @@ function logTicks({ min, max }: Scale): { value: number }[] {
 }
 
 /** A tick of a logarithmic axis: 0.01, 20, 1e-7. */
-export function logTick(value: number): string {
-  return value >= 1e-3 && value < 1e6 ? String(Number(value.toPrecision(2))) : value.toExponential(0);
-}
+export const logTick = (value: number) => plain(value, 2);
 
 /** Puts the ticks of a logarithmic axis where they can be read. */
 export const fillLogTicks = (scale: Scale) => {
@@ -90,13 +88,10 @@ export const fillLogTicks = (scale: Scale) => {
 };
 
 /** A tick of a linear axis. */
-export const plainTick = (value: number) =>
-  Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(6)));
+export const plainTick = (value: number) => plain(value, 6);
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
-
-/** A tick of the axis of steps: 500, 20000, 1.5M. */
-export const stepTick = (step: number) => (step >= 1e5 ? compact.format(step) : plainTick(step));
+/** A tick of the axis of steps: 500, 20,000, 1,500,000. */
+export const stepTick = (step: number) => (Number.isInteger(step) ? count(step) : plainTick(step));
 
 /** A chart.js chart that is made once and then only updated; what it is given is decimated already. */
 export class LineChart {

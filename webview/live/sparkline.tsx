@@ -7,6 +7,7 @@ import { forgetFrame, nextFrame } from '../charts/frames';
 import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
 import { latestLoss } from '../text/latestLoss';
+import { plain } from '../text/format';
 import { nameOf } from '../text/runNames';
 import { seriesVersion, settings } from '../host/state';
 import { ticksTo, topOf } from './axis';
@@ -84,7 +85,7 @@ function drawAxis(context: CanvasRenderingContext2D, top: number, y: (loss: numb
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (const value of ticksTo(top)) {
-    context.fillText(String(Number(value.toPrecision(2))), left - 5, y(value));
+    context.fillText(plain(value, 2), left - 5, y(value));
     context.beginPath();
     context.moveTo(left, y(value));
     context.lineTo(width - margin, y(value));

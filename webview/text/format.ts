@@ -1,15 +1,10 @@
-export { count } from '../../src/shared/numberText';
-export { percent } from '../../src/shared/percent';
-export { repr } from './repr';
-export { significant } from './significant';
+import { duration as durationSaid, roughTime } from '../../src/shared/numberText';
+import { say } from './sentence';
 
-/** Measured seconds as 2.31 s, 1:05 or 2:03:09. */
-export function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const rounded = Math.round(seconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(rounded / 3600);
-  const minutes = Math.floor(rounded / 60) % 60;
-  return hours ? `${hours}:${two(minutes)}:${two(rounded % 60)}` : `${minutes}:${two(rounded % 60)}`;
-}
+export { count, fixed, percent, plain, repr, repr32, significant } from '../../src/shared/numberText';
+
+/** Measured seconds, in the reader's language. */
+export const duration = (seconds: number): string => durationSaid(seconds, say);
+
+/** An estimate of seconds, or one measurement of them, in the reader's language. */
+export const time = (seconds: number): string => roughTime(seconds, say);

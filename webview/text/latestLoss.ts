@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../src/runs/run';
 import { smoothedLoss } from '../charts/smoothing';
-import { significant } from './format';
+import { count, significant } from './format';
 import { seriesVersion, shown } from '../host/state';
 
 /** The loss of a run as it stands: as its bold curve has it, or the last mini-batch's where there is none. */
@@ -32,7 +32,7 @@ export function latestLoss(run: RunSummary, smoothing: number): LatestLoss {
         value: significant(mean),
         title: l10n.t(
           'The running mean over about {0} steps, as the bold curve; the last mini-batch alone: {1}.',
-          stepsSmoothed(smoothing),
+          count(stepsSmoothed(smoothing)),
           last,
         ),
       };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compareGradients } from '../../../src/engine';
 import { defaultExperiment, type Experiment } from '../../../src/runs/experiment';
 import type { Checked } from '../../../webview/labs/check/checking';
-import { time } from '../../../webview/text/time';
+import { time } from '../../../webview/text/format';
 import { isDeltaLeft, stepSentence, verdictOf, withDelta } from '../../../webview/labs/check/verdict';
 import { numbered, picturesOf, rowsOf, sidesOf, unitsOf } from '../../../webview/labs/check/pictures';
 
@@ -107,10 +107,10 @@ test('δ is said to be what is left only where it is', () => {
 });
 
 test.each([
-  [3e-7, '0.30 µs'],
-  [4.5e-4, '450 µs'],
-  [0.0013, '1.3 ms'],
-  [0.15, '150 ms'],
+  [3e-7, '0.30\u00a0µs'],
+  [4.5e-4, '450\u00a0µs'],
+  [0.0013, '1.3\u00a0ms'],
+  [0.15, '150\u00a0ms'],
   [2.314, '2.31 s'],
   [42.4, '42 s'],
   [59.7, '1 min 0 s'],

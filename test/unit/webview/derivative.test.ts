@@ -277,7 +277,7 @@ describe('the secant', () => {
   });
 
   test('numbers of an axis that share their first digits are written out', () => {
-    expect(closeTick([1e8 - 50, 1e8 + 50])!(99999980)).toBe('99999980');
+    expect(closeTick([1e8 - 50, 1e8 + 50])!(99999980)).toBe('99,999,980');
     expect(closeTick([-0.5, 2.5])).toBeNull();
   });
 

@@ -37,9 +37,9 @@ const isoLine = ({ side, values }: Grid, level: number) =>
   contourAt(values, side, level).map((segment) => segment.map((at) => at / (side - 1)));
 
 test('the words on a path’s plane go by the share of the movement that it holds', () => {
-  expect(planeWords(0.972, true)).toContain('97.2 % of their movement: the path is nearly all in the picture');
-  expect(planeWords(0.807, true)).toContain('80.7 % of their movement: the rest leads out of the picture');
-  expect(planeWords(0.01, false)).toContain('Only 1.0 %');
+  expect(planeWords(0.972, true)).toContain('97.2\u00a0% of their movement: the path is nearly all in the picture');
+  expect(planeWords(0.807, true)).toContain('80.7\u00a0% of their movement: the rest leads out of the picture');
+  expect(planeWords(0.01, false)).toContain('Only 1.0\u00a0%');
   for (const isAlongPath of [true, false]) expect(planeWords(0, isAlongPath, true)).toContain('did not move');
 });
 

@@ -8,7 +8,7 @@ import {
   filterSamples,
   type Filter,
 } from '../../../webview/labs/samples/filter';
-import { float32Digits } from '../../../webview/digits/float32Digits';
+import { repr32 } from '../../../src/shared/numberText';
 import { unread } from '../../../webview/digits/noNumber';
 import { readingWords } from '../../../webview/labs/samples/readingWords';
 import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/digits/gridLayout';
@@ -165,20 +165,20 @@ test.each([
   [253, '0.99215686'],
   [255, '1'],
 ])('pixel %i is %s of ink', (pixel, digits) => {
-  expect(float32Digits(pixel / 255)).toBe(digits);
+  expect(repr32(pixel / 255)).toBe(digits);
 });
 
 describe('how well a network reads', () => {
   const read = { split: 'test', all: 200, share: 0.975, unread: 0 } as const;
 
   test('is its accuracy, or that it guesses', () => {
-    expect(readingWords(read, true)).toBe('reads 97.50 % of the test digits right');
-    expect(readingWords(read, false)).toBe('It guesses: 97.50 % right.');
+    expect(readingWords(read, true)).toBe('reads 97.50\u00a0% of the test digits right');
+    expect(readingWords(read, false)).toBe('It guesses: 97.50\u00a0% right.');
   });
 
   test('is no accuracy where it gives no number', () => {
     expect(readingWords({ ...read, share: 0, unread: 200 }, true)).toMatch(/^gives no number \(NaN\) for any digit/);
     expect(readingWords({ ...read, share: 0, unread: 200 }, false)).toMatch(/first weights are too large/);
-    expect(readingWords({ ...read, unread: 3 }, true)).toMatch(/97\.50 % .*; for 3 it gives no number/);
+    expect(readingWords({ ...read, unread: 3 }, true)).toMatch(/97\.50\u00a0% .*; for 3 it gives no number/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { repr } from '../../../webview/text/repr';
+import { repr } from '../../../src/shared/numberText';
 import { kerasLoss, python, snippet } from '../../../webview/labs/loss/snippets';
 import { examples } from '../../../webview/labs/loss/source';
 
@@ -76,7 +76,7 @@ test('Keras clips both ends in float32, and divides by the sum', () => {
 });
 
 test('the page writes an exponent in one way, and Python in its own', () => {
-  expect([repr(5.6e-5), repr(1e16), repr(0.0001)]).toEqual(['5.6e-5', '1e+16', '0.0001']);
+  expect([repr(5.6e-5), repr(1e16), repr(0.0001)]).toEqual(['5.6e-5', '1e16', '0.0001']);
   expect([python(5.6e-5), python(1e16)]).toEqual(['5.6e-05', '1e+16']);
 });
 

@@ -4,10 +4,11 @@ import { useEffect } from 'preact/hooks';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
-import { repr } from '../../text/format';
+import { repr, repr32 } from '../../text/format';
 import { request } from '../../host/requests';
 import { DigitPicture } from '../../digits/digitPicture';
 import { timesOf } from '../samples/drawing';
+import { dtypeOf } from '../samples/prediction';
 import { noNumber } from '../../digits/noNumber';
 import { visit } from '../../host/state';
 import type { Drawn } from './drawing';
@@ -39,7 +40,8 @@ function Digits({ ids, times }: { ids: readonly SampleId[]; times: ReadonlyMap<S
 
 /** The first batch of the stream, digit by digit: what NumPy draws from this seed. */
 export function DrawCard({ drawn }: { drawn: Drawn }) {
-  const { plan, losses } = drawn;
+  const { plan, losses, network } = drawn;
+  const isFloat32 = dtypeOf(network) === 'float32';
   const chosen = useSignal(0);
   const ids = useSignal<SampleId[]>([]);
   const at = Math.min(chosen.value, plan.series.length - 1);
@@ -93,7 +95,10 @@ export function DrawCard({ drawn }: { drawn: Drawn }) {
       {ids.value.length > 0 && again.length === 0 && <p class="dim">{l10n.t('None of them came more than once.')}</p>}
       <p class="loss">
         {l10n.t('The loss of this batch')}{' '}
-        <b class="mono">{Number.isNaN(losses[at][0]) ? noNumber : repr(losses[at][0])}</b>
+        <b class="mono">
+          {Number.isNaN(losses[at][0]) ? noNumber : isFloat32 ? repr32(losses[at][0]) : repr(losses[at][0])}
+        </b>
+        {isFloat32 && <span class="dim"> float32</span>}
       </p>
       <div>
         <button

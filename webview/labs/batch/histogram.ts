@@ -1,3 +1,4 @@
+import { fixed } from '../../../src/shared/numberText';
 import type { Point } from '../../charts/decimation';
 
 /** The mean and the standard deviation of what was drawn so far. */
@@ -48,5 +49,5 @@ export function densityOf(values: readonly number[], [low, high]: readonly [numb
 /** `value` with as many decimals as tell it from another one `apart` away, and one more. */
 export function tellApart(value: number, apart: number): string {
   const decimals = apart > 0 && Number.isFinite(apart) ? Math.ceil(-Math.log10(apart)) + 1 : 4;
-  return value.toFixed(Math.min(7, Math.max(0, decimals)));
+  return fixed(value, Math.min(7, Math.max(0, decimals)));
 }

@@ -3,8 +3,9 @@ import type { Point } from '../../charts/decimation';
 import { themeColor } from '../../charts/palette';
 import type { Note } from '../../charts/plot';
 import { PlotView } from '../../charts/plotView';
+import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
-import { count, significant } from '../../text/format';
+import { count, plain, significant } from '../../text/format';
 import { version, type Drawn } from './drawing';
 import type { Replacement, Series } from './fields';
 import { binsOf, densityOf, momentsOf, rangeOf, tellApart } from './histogram';
@@ -80,13 +81,13 @@ export function LossesCard({ drawn, visible }: { drawn: Drawn; visible: boolean 
               min: range[0],
               max: range[1],
               title: l10n.t('mini-batch loss'),
-              tick: (value) => String(Number(tellApart(value, (range[1] - range[0]) / 10))),
+              tick: (value) => plain(typedNumber(tellApart(value, (range[1] - range[0]) / 10))),
             },
             y: {
               min: 0,
               max: top * 1.15,
               title: l10n.t('density of the draws'),
-              tick: (value) => String(Number(value.toPrecision(3))),
+              tick: (value) => plain(value, 3),
             },
           };
         }}

@@ -1,29 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
+import { count, significant } from '../../../src/shared/numberText';
 
 /** The loss of a network that finds all ten digits equally likely. */
 const blind = Math.log(10);
 /** The share of it that a loss may be off and still be called close. */
 const close = 0.1;
-const four = (value: number) => value.toPrecision(4);
 
 /**
  * Which network the losses are of.
  * @param all its mean loss over all samples. @param runName what its run is called.
  */
 export function networkWords(source: NetworkSource, all: number, runName: string): string {
-  if (source.kind === 'run') return l10n.t('The cross-entropy of {0} after {1} steps.', runName, source.step);
+  if (source.kind === 'run') return l10n.t('The cross-entropy of {0} after {1} steps.', runName, count(source.step));
   if (Math.abs(all - blind) <= close * blind)
     return l10n.t(
       'The network is untrained: its mean loss of {0} is close to ln 10 = {1}, that of ten digits found equally likely.',
-      four(all),
-      four(blind),
+      significant(all),
+      significant(blind),
     );
   return all > blind
     ? l10n.t(
         'The network is untrained: its mean loss of {0} is above ln 10 = {1}, that of ten digits found equally likely. Its first weights are so large that it is sure of itself, by chance.',
-        four(all),
-        four(blind),
+        significant(all),
+        significant(blind),
       )
     : l10n.t('The network is untrained.');
 }

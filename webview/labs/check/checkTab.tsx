@@ -5,7 +5,7 @@ import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import type { Experiment } from '../../../src/runs/experiment';
-import { count, significant } from '../../text/format';
+import { count, significant, time } from '../../text/format';
 import { checking, experiment, visit } from '../../host/state';
 import {
   check,
@@ -21,7 +21,6 @@ import {
 import { mistakesOf } from './mistakes';
 import { PicturesCard } from './picturesCard';
 import { BreakRow } from './breakRow';
-import { time } from '../../text/time';
 import { differencesOf, power } from './verdict';
 import { TimesCard, VerdictCard } from './verdictCards';
 import './check.css';

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { IconButton } from '../../components/icon';
-import { significant } from '../../text/format';
+import { plain, significant } from '../../text/format';
 import type { Checked } from './checking';
 import { GradientPicture } from './gradientPicture';
 import { NumberedPicture } from './numberedPicture';
@@ -15,7 +15,7 @@ import { largest, mostUnits, picturesOf, rowsOf, sidesOf, unitsOf, type Sides } 
 /** How many times another scale is that of the numerical gradients; null where both are about the same. */
 function timesOf(full: number, numerical: number): string | null {
   const times = full / numerical;
-  return Number.isFinite(times) && (times > 1.5 || times < 1 / 1.5) ? String(Number(significant(times, 2))) : null;
+  return Number.isFinite(times) && (times > 1.5 || times < 1 / 1.5) ? plain(times, 2) : null;
 }
 
 /** How much the difference is amplified in its picture, as a power of ten: ×10⁸; null where it is not. */
@@ -114,7 +114,7 @@ export function PicturesCard({ checked }: { checked: Checked }) {
               const picture = (
                 <GradientPicture
                   key={`${layer.name} ${title}`}
-                  label={`${name}, ${layer.name} ${title}, |…| ≤ ${largest(values[i]).toExponential(1)}`}
+                  label={`${name}, ${layer.name} ${title}, |…| ≤ ${significant(largest(values[i]), 2)}`}
                   values={values[i]}
                   width={width}
                   height={height}
@@ -160,7 +160,7 @@ export function PicturesCard({ checked }: { checked: Checked }) {
         <p class="dim">
           {l10n.t(
             'What is left is no rounding but δ: backpropagation takes y − t, the derivative of −log y, while the numerical gradient has the δ = 1e-7 of −log(y + δ) in it. With δ in both, {0} is left.',
-            layer.differencedError.toExponential(1),
+            significant(layer.differencedError, 2),
           )}
         </p>
       )}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { numericalOptions, type LayerCheck } from '../../../src/engine';
 import type { Checked } from './checking';
+import { plain } from '../../../src/shared/numberText';
 
 /** The differences that a check of `experiment` takes. */
 export const differencesOf = ({ experiment }: Pick<Checked, 'experiment'>) => {
@@ -8,7 +9,7 @@ export const differencesOf = ({ experiment }: Pick<Checked, 'experiment'>) => {
   return { h, method };
 };
 
-export const power = (value: number) => (value >= 1e-3 && value < 1e4 ? String(value) : value.toExponential());
+export const power = (value: number) => plain(value);
 
 export type Verdict = 'right' | 'wrong' | 'float32' | 'step';
 

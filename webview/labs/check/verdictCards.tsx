@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { GradientCheckResult } from '../../../src/engine';
 import { Card } from '../../components/card';
-import { count } from '../../text/format';
+import { count, significant, time } from '../../text/format';
 import type { Checked } from './checking';
-import { time } from '../../text/time';
 import { stepSentence, verdictOf, withDelta, type Verdict } from './verdict';
 
-const error = (value: number) => (value === 0 ? '0' : Number.isFinite(value) ? value.toExponential(1) : String(value));
+const error = (value: number) => significant(value, 2);
 
 const titles: Record<Verdict, string> = {
   right: l10n.t('✓ Backpropagation is right'),

@@ -9,6 +9,7 @@ import { PlotView } from '../../charts/plotView';
 import { recall, remember } from '../../host/requests';
 import { perDecade, sliderOf, steps, stepText, theoreticalBest, type Curve } from './errorCurve';
 import type { OneVariable } from './reading';
+import { plain, significant } from '../../text/format';
 
 const colors: Record<Curve, string> = { central: '--s1', forward: '--s2', float32: '--s4', forward32: '--s6' };
 const names: Record<Curve, string> = {
@@ -162,7 +163,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
             max: top,
             log: true,
             title: '',
-            tick: (value) => (value > bottom * 1.001 ? value.toExponential(0) : anyZero ? '0' : ''),
+            tick: (value) => (value > bottom * 1.001 ? plain(value, 1) : anyZero ? '0' : ''),
           },
         })}
         slider={{
@@ -182,7 +183,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
               <tbody>
                 <tr>
                   <td>h</td>
-                  <td>{steps[i].toExponential(1)}</td>
+                  <td>{significant(steps[i], 2)}</td>
                 </tr>
                 {shown.value.map((curve) => (
                   <tr key={curve}>
@@ -190,7 +191,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
                       <span class="dot" style={{ background: `var(${colors[curve]})` }} />
                       {names[curve]}
                     </td>
-                    <td>{errors[curve][i] === 0 ? '0' : errors[curve][i].toExponential(1)}</td>
+                    <td>{significant(errors[curve][i], 2)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,4 +1,5 @@
 import { numericalDiff, type DiffOptions } from '../../../src/engine';
+import { plain } from '../../../src/shared/numberText';
 import type { OneVariable } from './reading';
 
 /** The curves of the picture, by name. */
@@ -24,7 +25,7 @@ export const steps: readonly number[] = Array.from(
 );
 
 /** A step as one writes it: 0.5, but 4.22e-6 where JavaScript has 0.00000422. */
-export const stepText = (h: number): string => (h >= 1e-3 && h < 1e6 ? String(h) : h.toExponential());
+export const stepText = (h: number): string => plain(h);
 
 /**
  * h on a slider of powers of ten: the least h in full is no number to assistive tools. The slider ends where the picture

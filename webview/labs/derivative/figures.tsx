@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { numericalDiff, type DiffOptions } from '../../../src/engine';
 import { Card } from '../../components/card';
 import { Scrolled } from '../../components/scrolled';
-import { repr } from '../../text/format';
+import { repr, repr32, significant } from '../../text/format';
 import { sentence } from '../../text/sentence';
 import type { OneVariable } from './reading';
 
@@ -30,7 +30,7 @@ function difference({ f, x, h }: OneVariable, options: DiffOptions): Row {
 
 const errorOf = (value: number, exact: number) => {
   const error = Math.abs(value - exact);
-  return error === 0 ? '0' : Number.isFinite(error) ? error.toExponential(1) : '';
+  return Number.isFinite(error) ? significant(error, 2) : '';
 };
 
 /** A derivative of a long f may fill pages, which nobody reads. */
@@ -73,7 +73,7 @@ export function Figures({ given }: { given: OneVariable }) {
               return (
                 <tr key={name} title={formula}>
                   <th scope="row">{name}</th>
-                  <td>{value === undefined ? '—' : repr(value)}</td>
+                  <td>{value === undefined ? '—' : options.dtype === 'float32' ? repr32(value) : repr(value)}</td>
                   <td>{value === undefined ? fault : exact && errorOf(value, exact.value)}</td>
                 </tr>
               );

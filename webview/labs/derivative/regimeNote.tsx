@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { significant } from '../../text/format';
+import { plain, significant } from '../../text/format';
 import { stepText } from './errorCurve';
 import type { OneVariable, TwoVariables } from './reading';
 import { axesOf, isByTheory, isLostInFloat32, regimeOf, slopesBeside, tenthOf, type Best, type Regime } from './regime';
@@ -50,7 +50,7 @@ function words(regime: Regime, given: OneVariable): string[] {
       return [
         l10n.t(
           'f has a kink here: on the left of x its slope is {0}, on the right {1}, so there is no derivative. The central difference with a small h gives their mean, {2}, all the same.',
-          ...kinkOf(given).map((slope) => String(Number(slope.toPrecision(5)))),
+          ...kinkOf(given).map((slope) => plain(slope, 5)),
         ),
       ];
     case 'jump':

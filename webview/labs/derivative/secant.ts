@@ -1,4 +1,5 @@
 import { numericalDiff } from '../../../src/engine';
+import { plain } from '../../../src/shared/numberText';
 import type { Point } from '../../charts/decimation';
 import { curveOf, widestGap } from './curve';
 import type { OneVariable } from './reading';
@@ -69,7 +70,7 @@ export function windowAround({ f, x, h }: Pick<OneVariable, 'f' | 'x' | 'h'>): [
 
 /** How to write numbers that share their first digits; null where the usual few digits tell them apart. */
 export const closeTick = ([from, to]: readonly [number, number]): ((value: number) => string) | null =>
-  to - from < 0.01 * Math.max(Math.abs(from), Math.abs(to)) ? (value) => String(Number(value.toPrecision(12))) : null;
+  to - from < 0.01 * Math.max(Math.abs(from), Math.abs(to)) ? (value) => plain(value, 12, 1e16) : null;
 
 /**
  * f around x, the line through its neighbours `h` away, and the tangent where the slope is known.

@@ -4,8 +4,7 @@ import { Card } from '../../components/card';
 import { Scrolled } from '../../components/scrolled';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
-import { count } from '../../text/format';
-import { time } from '../../text/time';
+import { count, significant, time } from '../../text/format';
 import { costClasses, costFailure, costs, measureCosts, measuring, stopMeasuring, type LossCost } from './costs';
 import { bytesText, logShare } from './units';
 import './cost.css';
@@ -106,4 +105,4 @@ function CostRow({ classes, cost, isNow }: { classes: number; cost: LossCost | u
   );
 }
 
-const ratioText = (ratio: number) => (ratio < 10 ? ratio.toPrecision(2) : count(Number(ratio.toPrecision(2))));
+const ratioText = (ratio: number) => (ratio < 10 ? significant(ratio, 2) : count(Number(ratio.toPrecision(2))));

@@ -71,7 +71,7 @@ export function DeltaCard({ y, label, visible }: Example & { visible: boolean })
             <tbody>
               <tr>
                 <td>y</td>
-                <td>{at.toExponential(1)}</td>
+                <td>{significant(at, 2)}</td>
               </tr>
               <tr>
                 <td>−log(y + δ)</td>

@@ -1,12 +1,13 @@
 import { BadInput, defaultDelta, phrase } from '../../../src/engine';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { sentence } from '../../text/sentence';
+import { plain } from '../../../src/shared/numberText';
 
 /** What the slider steps through: 1e-1 to 1e-16, then 0. */
 export const deltaSteps: readonly number[] = [...Array.from({ length: 16 }, (_, i) => Number(`1e-${i + 1}`)), 0];
 
 /** δ as it is typed and shown: 1e-7, 0.1, 0. */
-export const deltaText = (delta: number) => (delta === 0 || delta >= 0.1 ? String(delta) : delta.toExponential());
+export const deltaText = (delta: number) => plain(delta);
 
 export const defaultText = deltaText(defaultDelta);
 

@@ -4,7 +4,7 @@ import { Card } from '../../components/card';
 import { Formula } from '../../components/formula';
 import { Scrolled } from '../../components/scrolled';
 import { Notice } from '../../components/notice';
-import { count, repr, significant } from '../../text/format';
+import { count, fixed, repr, significant } from '../../text/format';
 import logSoftmaxFormula from '../../formulas/logSoftmax.tex';
 import { delta } from './delta';
 import { deltaText } from './deltaReading';
@@ -12,7 +12,7 @@ import { behindBy, exactLoss, scoresOf } from './exactLoss';
 import type { Example } from './source';
 
 const behind = [1, 10, 20, 40, 1000] as const;
-const short = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : significant(value));
+const short = (value: number) => fixed(value, 2);
 const digits = (value: number) => (Number.isFinite(value) ? repr(value) : significant(value));
 
 /** The loss taken from the scores: no δ, and no probability that rounds to 0 on the way. */
@@ -56,9 +56,7 @@ export function ExactCard({ example }: { example: Example }) {
         </div>
         <div>
           <dt>{l10n.t('difference')}</dt>
-          <dd class="mono dim">
-            {Number.isFinite(exact - book) ? (exact === book ? '0' : (exact - book).toExponential(2)) : '—'}
-          </dd>
+          <dd class="mono dim">{Number.isFinite(exact - book) ? significant(exact - book, 3) : '—'}</dd>
         </div>
       </dl>
       {exact === Infinity && (

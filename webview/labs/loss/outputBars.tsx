@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { isNoNumber, noNumber } from '../../digits/noNumber';
 import type { Example } from './source';
+import { significant } from '../../text/format';
 
 /** y as bars, the right answer outlined: where the network is sure, and where it ought to be. */
 export function OutputBars({ y, label, t }: Example) {
-  const words = isNoNumber(y) ? noNumber : y.map((value, k) => `${k}: ${value.toPrecision(3)}`).join(', ');
+  const words = isNoNumber(y) ? noNumber : y.map((value, k) => `${k}: ${significant(value, 3)}`).join(', ');
   return (
     <div
       class="bars"

@@ -12,7 +12,7 @@ import { DigitPicture } from '../../digits/digitPicture';
 import { cache } from '../../digits/digits';
 import { focus, focused } from '../samples/focus';
 import { divergedWords, isNoNumber } from '../../digits/noNumber';
-import { argmax, networkName, rowOf, usePrediction, type Prediction } from '../samples/prediction';
+import { argmax, dtypeOf, networkName, rowOf, usePrediction, type Prediction } from '../samples/prediction';
 import { sampleName } from '../../digits/sampleName';
 import { agreementOf } from './agreement';
 import { LossCards } from './lossCards';
@@ -82,6 +82,11 @@ export function PickedLosses({
               <DigitPicture id={id} />
               <Verdict y={rowOf(answer.prediction.y, index)} label={label} />
               <p class="dim">{networkName(answer.prediction.network)}</p>
+              {dtypeOf(answer.prediction.network) === 'float32' && (
+                <p class="dim">
+                  {l10n.t('Its y is float32: of the digits of a loss about seven are the network’s own.')}
+                </p>
+              )}
             </Card>
           }
         />

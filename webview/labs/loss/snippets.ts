@@ -1,5 +1,5 @@
 import { lossTerms, type Target } from '../../../src/engine';
-import { repr } from '../../text/repr';
+import { repr } from '../../../src/shared/numberText';
 import type { Example } from './source';
 
 export type Library = 'numpy' | 'pytorch' | 'keras';
@@ -10,7 +10,9 @@ export function python(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (Object.is(value, -0)) return '-0.0';
-  const digits = repr(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  const digits = repr(value)
+    .replace(/e(?=\d)/, 'e+')
+    .replace(/e([+-])(\d)$/, 'e$10$2');
   return /[.e]/.test(digits) ? digits : `${digits}.0`;
 }
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { Scrolled } from '../../components/scrolled';
-import { significant } from '../../text/format';
+import { fixed, significant } from '../../text/format';
 
 /** A probability short enough for a table. */
-const short = (value: number) => (value === 0 ? '0' : significant(value, 3));
-const term = (value: number) => (value === 0 ? '0' : Number.isFinite(value) ? value.toFixed(6) : significant(value));
+const short = (value: number) => significant(value, 3);
+const term = (value: number) => (value === 0 ? '0' : fixed(value, 6));
 
 interface TermTableProps {
   caption: string;

@@ -1,4 +1,6 @@
-const rounded = (value: number) => (value < 10 ? value.toPrecision(2) : Math.round(value).toString());
+import { count, significant } from '../../../src/shared/numberText';
+
+const rounded = (value: number) => (value < 10 ? significant(value, 2) : count(value));
 
 /** 400 → 400 B, 4,000 → 4.0 kB, 40,000,000 → 40 MB */
 export function bytesText(bytes: number): string {

@@ -6,7 +6,7 @@ import type { NetworkSource, SampleId } from '../../../src/shared/pageProtocol';
 import { count } from '../../text/format';
 import { request } from '../../host/requests';
 import { nameOfId } from '../../text/runNames';
-import { activeId, activeRun, data, network } from '../../host/state';
+import { activeId, activeRun, data, network, runs } from '../../host/state';
 
 export interface Prediction {
   ids: readonly SampleId[];
@@ -51,6 +51,10 @@ export const rowOf = (y: Float64Array, row: number) => Array.from(y.subarray(row
 
 /** The digit of the largest output; −1 where they are no numbers. */
 export const argmax = (row: readonly number[]) => row.indexOf(Math.max(...row));
+
+/** What a network computes in; undefined of a run that was deleted meanwhile. */
+export const dtypeOf = (source: NetworkSource) =>
+  source.kind === 'untrained' ? source.dtype : runs.value.find(({ id }) => id === source.runId)?.experiment.dtype;
 
 /** Which network it was, in words. */
 export function networkName(source: NetworkSource): string {

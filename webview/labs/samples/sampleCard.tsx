@@ -5,11 +5,10 @@ import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { IconButton } from '../../components/icon';
-import { percent } from '../../text/format';
+import { fixed, percent, repr32 } from '../../text/format';
 import { DigitPicture } from '../../digits/digitPicture';
 import { cache } from '../../digits/digits';
 import { side } from '../../digits/digitCache';
-import { float32Digits } from '../../digits/float32Digits';
 import { noNumber } from '../../digits/noNumber';
 import { OutputStrip } from './outputStrip';
 import { PixelTable } from './pixelTable';
@@ -58,7 +57,7 @@ export function SampleCard({ id, label, visible, onStep }: SampleCardProps) {
       {asNumbers.value ? <PixelTable id={id} /> : <DigitPicture id={id} onPixel={(point) => (pixel.value = point)} />}
       <p class={at ? 'pixel mono' : 'pixel dim'}>
         {at && value !== null
-          ? l10n.t('row {0}, column {1}: {2} → {3}', at.row, at.column, value, float32Digits(value / 255))
+          ? l10n.t('row {0}, column {1}: {2} → {3}', at.row, at.column, value, repr32(value / 255))
           : asNumbers.value
             ? l10n.t('0 is paper, 255 is ink')
             : l10n.t('point at a pixel to read it')}
@@ -86,7 +85,7 @@ function Output({ y, label }: { y: number[]; label: number }) {
         {best < 0 ? noNumber : `${best} (${percent(y[best], 1)})`}
       </dd>
       <dt>{l10n.t('cross-entropy')}</dt>
-      <dd class="mono">{best < 0 ? noNumber : lossTerms(y, label).label.total.toFixed(6)}</dd>
+      <dd class="mono">{best < 0 ? noNumber : fixed(lossTerms(y, label).label.total, 6)}</dd>
     </>
   );
 }

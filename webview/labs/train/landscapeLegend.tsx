@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
 import { colorOf, themeVersion } from '../../charts/palette';
-import { significant } from '../../text/format';
+import { plain } from '../../text/format';
 import { bandColors, css, type Relief } from './landscapePicture';
 
 /** The bands of the picture with the losses between them, and the signs of the path. */
@@ -15,7 +15,7 @@ export function LandscapeLegend({ relief: { levels, landscape }, run }: { relief
         {colors.map((color, band) => (
           <span key={band}>
             <i style={{ background: css(color) }} />
-            {band < levels.length && <b class="mono">{String(Number(significant(levels[band])))}</b>}
+            {band < levels.length && <b class="mono">{plain(levels[band], 4)}</b>}
           </span>
         ))}
       </div>

@@ -3,6 +3,7 @@ import type { Landscape } from '../../../src/engine';
 import { contourAt } from '../../charts/contours';
 import { rgbOf, themeColor, type Rgb } from '../../charts/palette';
 import { levelsBetween, logLosses, refined, valueAt, type Grid } from './contours';
+import { count, plain } from '../../../src/shared/numberText';
 
 /** A landscape made ready to be drawn. */
 export interface Relief {
@@ -64,12 +65,7 @@ function ticksOf(from: number, to: number, about: number): number[] {
   return ticks;
 }
 
-const tickWords = (value: number) => {
-  const size = Math.abs(value);
-  const words =
-    size >= 1e5 || (size > 0 && size < 1e-3) ? value.toExponential(0) : String(Number(value.toPrecision(3)));
-  return words.replace('-', '−');
-};
+const tickWords = (value: number) => plain(value, 3);
 
 /** Where a point of the plane lies on the canvas. */
 export function placeOf({ landscape: { alpha, beta } }: Relief, frame: Frame, a: number, b: number): [number, number] {
@@ -192,7 +188,7 @@ function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Fram
     context.textAlign = onLeft ? 'right' : 'left';
     write(context, text, onLeft ? x - 12 : x + 12, y + below);
   };
-  const words = [l10n.t('start'), l10n.t('step {0}', path.steps[path.steps.length - 1].toLocaleString('en'))];
+  const words = [l10n.t('start'), l10n.t('step {0}', count(path.steps[path.steps.length - 1]))];
   const apart = Math.hypot(start[0] - end[0], start[1] - end[1]);
   if (apart < 26) label(end, words.join(' → '), 16);
   else {

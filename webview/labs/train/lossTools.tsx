@@ -3,13 +3,17 @@ import { Chip } from '../../components/chip';
 import { IconButton } from '../../components/icon';
 import { stepsSmoothed } from '../../text/latestLoss';
 import type { ChartChoices } from './chartChoices';
+import { count, fixed, plain } from '../../text/format';
+
+/** Two decimals while it is dragged; one that was set finer, 0.999, in full. */
+const factorText = (factor: number) => (plain(factor).length > 4 ? plain(factor) : fixed(factor, 2));
 
 const smoothingWords = (factor: number) =>
   factor === 0
     ? l10n.t('No smoothing: the loss of every step as it is.')
     : l10n.t(
         'A running mean over about {0} steps, corrected for its start. The raw loss stays visible.',
-        stepsSmoothed(factor),
+        count(stepsSmoothed(factor)),
       );
 
 interface LossToolsProps {
@@ -39,7 +43,7 @@ export function LossTools({ choices, choose, onAll, onPicture, onData }: LossToo
         {l10n.t('ignore outliers')}
       </Chip>
       <label class="smoothing" title={smoothingWords(smoothing)}>
-        {l10n.t('smoothing')} <span class="number">{smoothing.toFixed(2)}</span>
+        {l10n.t('smoothing')} <span class="number">{factorText(smoothing)}</span>
         <input
           type="range"
           min="0"

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { trainingSamples } from '../../../src/data/mnistShape';
 import { RunName } from '../../components/runName';
-import { duration, percent } from '../../text/format';
+import { duration, fixed, percent } from '../../text/format';
 import { latestLoss } from '../../text/latestLoss';
 import type { Curve } from './curves';
 
@@ -17,7 +17,7 @@ export function Tiles({ curve, smoothing }: { curve: Curve | undefined; smoothin
     [smoothing > 0 ? l10n.t('Smoothed loss') : l10n.t('Loss of the last batch'), loss?.value ?? none, loss?.title],
     [l10n.t('Training accuracy'), accuracy ? percent(accuracy.train) : none],
     [l10n.t('Test accuracy'), accuracy ? percent(accuracy.test) : none],
-    [l10n.t('Epoch'), epoch === undefined ? none : epoch.toFixed(epoch < 10 ? 2 : 1)],
+    [l10n.t('Epoch'), epoch === undefined ? none : fixed(epoch, epoch < 10 ? 2 : 1)],
     [
       l10n.t('Training time'),
       run && run.seconds > 0 ? duration(run.seconds) : none,
