@@ -7,6 +7,7 @@ import type { RunSummary } from '../runs/run';
 import { nameOfFile } from '../runs/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
+import { saveExperiment } from './experimentDocument';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
 import { runCommands, type RunCommand } from './runCommands';
@@ -65,6 +66,16 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       if (tab === 'samples') void lab.loadData().catch(() => undefined);
     });
 
+  /** What the form holds; where that is wrong, the form comes into view. */
+  const ofForm = () => {
+    try {
+      return lab.form.toTrain();
+    } catch (error) {
+      panel.open('train');
+      throw error;
+    }
+  };
+
   return vscode.Disposable.from(
     command('open', () => panel.open()),
     command('followNotebook', () =>
@@ -72,7 +83,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     ),
     command('train', async (given?: unknown) => {
       const isNone = given === undefined || isRow(given);
-      const runId = await lab.train(isNone ? lab.currentExperiment() : checkExperiment(given));
+      const runId = await lab.train(isNone ? ofForm() : checkExperiment(given));
       if (runId !== null && opensPanelOnTrain()) panel.open('train');
       return runId;
     }),
@@ -87,6 +98,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       if (runId !== null) panel.open('train');
       return runId;
     }),
+    command('saveExperiment', () => saveExperiment(ofForm())),
     command('pauseResume', () => lab.pauseOrResume()),
     command('step', () => lab.steer('step')),
     command('stop', () => lab.stop()),

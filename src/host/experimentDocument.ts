@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../runs/experiment';
+import { target, write } from './saveChart';
 
 async function isTaken(uri: vscode.Uri): Promise<boolean> {
   if (vscode.workspace.textDocuments.some(({ uri: open }) => open.path === uri.path)) return true;
@@ -24,11 +25,22 @@ async function freePlace(name: string): Promise<vscode.Uri> {
   }
 }
 
+const textOf = (experiment: Experiment) => `${JSON.stringify(experiment, null, 2)}\n`;
+
+/** Saves an experiment, whole, so that it stays the same whatever the defaults become, where the reader says; and opens it. */
+export async function saveExperiment(experiment: Experiment): Promise<void> {
+  // VS Code's own dialog writes an ending of two parts twice.
+  const to = await target(vscode.l10n.t('Save the experiment'), 'experiment.losslab.json', { JSON: ['json'] });
+  if (!to) return;
+  await write(to, Buffer.from(textOf(experiment)));
+  await vscode.window.showTextDocument(to);
+}
+
 /** Opens an experiment as a file that is not saved yet; nothing is written before the reader saves it. */
 export async function openExperiment(experiment: Experiment, name: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(await freePlace(name));
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, new vscode.Position(0, 0), `${JSON.stringify(experiment, null, 2)}\n`);
+  edit.insert(document.uri, new vscode.Position(0, 0), textOf(experiment));
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document);
 }

@@ -3,6 +3,7 @@ import { checkExperiment } from '../runs/experiment';
 import type { NetworkSource, Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
+import { saveExperiment } from './experimentDocument';
 import type { Handlers } from './page';
 import { saveLosses, savePicture } from './saveChart';
 import { sentence } from './sentence';
@@ -21,7 +22,9 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     return null;
   };
   return {
-    train: async ({ experiment }) => ({ runId: await lab.train(checkExperiment(experiment)) }),
+    train: async ({ experiment }) => ({
+      runId: await lab.train(experiment === undefined ? lab.form.toTrain() : checkExperiment(experiment)),
+    }),
     pause: () => done(() => lab.steer('pause')),
     resume: () => done(() => lab.steer('resume')),
     step: () => done(() => lab.steer('step')),
@@ -55,6 +58,8 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     copy: ({ text }) => done(() => vscode.env.clipboard.writeText(text)),
     deleteRun: ({ runId }) => done(() => lab.deleteRun(runId)),
     setExperiment: ({ experiment, edit }) => done(() => lab.setExperiment(checkExperiment(experiment), edit)),
+    setFormFault: ({ fault }) => done(() => lab.form.setFault(fault)),
+    saveExperiment: ({ experiment }) => done(() => saveExperiment(checkExperiment(experiment))),
     open: ({ tab }) => done(() => openPanel(tab)),
     openSettings: () =>
       done(() => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:loss-lab.loss-lab')),

@@ -5,6 +5,8 @@ import { experimentSchema } from '../runs/experiment';
 const schema = v.object({
   /** What the form held last. */
   experiment: v.fallback(v.optional(experimentSchema), undefined),
+  /** What the settings asked a new experiment to start from when the form last went with them. */
+  settings: v.fallback(v.optional(experimentSchema), undefined),
   /** Sample ids, in the order they were picked. */
   picked: v.fallback(v.optional(v.array(v.number()), []), []),
   /** The runs on the charts, the newest chosen last. */

@@ -22,6 +22,7 @@ import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
 import { sentence } from './sentence';
 import { TrainingRun } from './trainingRun';
+import { FormExperiment } from './formExperiment';
 import { experimentFromSettings, pageSettings } from './settings';
 
 /**
@@ -38,6 +39,7 @@ export class Lab implements vscode.Disposable {
 
   /** What the charts show of the runs. */
   readonly charted: ChartedRuns;
+  readonly form: FormExperiment;
   private readonly recorded: RecordedRuns;
   private readonly data: MnistData;
   private readonly training: TrainingRun;
@@ -51,6 +53,8 @@ export class Lab implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.charted = new ChartedRuns(kept, () => void this.announceCharted());
+    this.form = new FormExperiment(kept, experimentFromSettings);
+    this.form.followSettings();
     this.recorded = new RecordedRuns(openStore, {
       onChange: () => void this.announceRuns(),
       onUnreadable: (error) => this.warn(error),
@@ -64,7 +68,7 @@ export class Lab implements vscode.Disposable {
       thread,
       this.recorded,
       () => kept.state.lookedAtId,
-      () => this.currentExperiment(),
+      () => this.form.now,
       () => void this.announceNetwork(),
     );
     this.training = new TrainingRun(thread, this.recorded, {
@@ -92,7 +96,7 @@ export class Lab implements vscode.Disposable {
     const runs = await this.runs();
     return {
       data: this.data.state,
-      experiment: this.currentExperiment(),
+      experiment: this.form.now,
       runs,
       activeId: this.activeRun()?.id ?? null,
       pace: this.training.pace,
@@ -118,14 +122,9 @@ export class Lab implements vscode.Disposable {
     return series;
   }
 
-  /** What the Train command trains: the form's experiment, or what the settings say a new one starts from. */
-  currentExperiment(): Experiment {
-    return this.kept.state.experiment ?? experimentFromSettings();
-  }
-
   /** @param edit by which the page whose form it stands in knows its own. */
   setExperiment(experiment: Experiment, edit: number | null = null): void {
-    this.kept.change({ experiment });
+    this.form.set(experiment);
     // The other tabs of the page speak of it too: what is checked is what stands in the form.
     this.messages.fire({ type: 'experiment', experiment, edit });
     // As long as nothing is trained, the network is that of the form.
@@ -145,7 +144,7 @@ export class Lab implements vscode.Disposable {
   train(experiment: Experiment, name?: string): Promise<string | null> {
     return this.training.train(experiment, name, async () => {
       // At once: whatever is typed in the form from here on is newer.
-      if (JSON.stringify(experiment) !== JSON.stringify(this.currentExperiment())) this.setExperiment(experiment);
+      if (JSON.stringify(experiment) !== JSON.stringify(this.form.now)) this.setExperiment(experiment);
       await this.loadData();
       return confirmCost(experiment);
     });
@@ -245,7 +244,7 @@ export class Lab implements vscode.Disposable {
   /** Looks at a run, and puts its experiment in the form. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
-    this.kept.change({ experiment });
+    this.form.set(experiment);
     this.messages.fire({ type: 'experiment', experiment, edit: null });
     this.charted.look(runId);
     await this.announceNetwork();
@@ -266,8 +265,8 @@ export class Lab implements vscode.Disposable {
 
   announceSettings(): void {
     this.messages.fire({ type: 'settings', settings: pageSettings() });
-    if (this.kept.state.experiment) return;
-    this.messages.fire({ type: 'experiment', experiment: this.currentExperiment(), edit: null });
+    if (!this.form.followSettings()) return;
+    this.messages.fire({ type: 'experiment', experiment: this.form.now, edit: null });
     void this.announceNetwork();
   }
 

@@ -54,6 +54,8 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     });
     panel.onDidDispose(() => {
       page.dispose();
+      // What was typed goes with it.
+      lab.form.setFault(null);
       if (this.panel === panel) this.panel = this.page = undefined;
     });
   }

@@ -7,7 +7,11 @@ import { shownName } from '../runs/runName';
 import { say } from './sentence';
 
 /** Asks where to; undefined when the reader thought better of it. */
-async function target(title: string, file: string, filters: Record<string, string[]>): Promise<vscode.Uri | undefined> {
+export async function target(
+  title: string,
+  file: string,
+  filters: Record<string, string[]>,
+): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     title,
@@ -16,7 +20,7 @@ async function target(title: string, file: string, filters: Record<string, strin
   });
 }
 
-async function write(to: vscode.Uri, bytes: Uint8Array): Promise<void> {
+export async function write(to: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(to, bytes);
   } catch (error) {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { kernelsNames, type KernelsName } from '../engine/training/kernelsName';
-import { checkExperiment, defaultExperiment, experimentFaults, type Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment';
 import type { Snapshot } from '../shared/pageProtocol';
+import { experimentOfSettings } from './experimentSettings';
 
 const section = 'lossLab';
 
@@ -14,6 +15,7 @@ export function pageSettings(): Snapshot['settings'] {
   return {
     smoothing: between(settings.get('charts.smoothing'), 0, 0.999, 0.97),
     digitSize: between(settings.get('samples.digitSize'), 16, 112, 36),
+    experiment: experimentFromSettings(),
   };
 }
 
@@ -25,18 +27,10 @@ export function kernelsSetting(): KernelsName | 'auto' {
   return kernelsNames.find((name) => name === wanted) ?? 'auto';
 }
 
-/** The experiment that the settings ask a new one to start from; the book's where they say something impossible. */
+/** The experiment that the settings ask a new one to start from. */
 export function experimentFromSettings(): Experiment {
   const settings = vscode.workspace.getConfiguration(`${section}.experiment`);
-  const wanted = {
-    network: { hidden: settings.get('hidden') },
-    batch: { size: settings.get('batchSize') },
-    optimizer: { learningRate: settings.get('learningRate') },
-    steps: settings.get('steps'),
-    seed: settings.get('seed'),
-    dtype: settings.get('dtype'),
-  };
-  return experimentFaults(wanted).length ? defaultExperiment : checkExperiment(wanted);
+  return experimentOfSettings((name) => settings.get(name));
 }
 
 /** Calls `listener` whenever a setting of Loss Lab changed. */

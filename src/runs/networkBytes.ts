@@ -5,6 +5,10 @@ const gigabyte = 2 ** 30;
 /** The share of a computer's memory that a network may take. */
 export const memoryShare = 0.5;
 
+/** Weights and biases of a network whose layers have `sizes` units, the input's first. */
+export const parameterCount = (sizes: readonly number[]): number =>
+  sizes.slice(1).reduce((sum, size, layer) => sum + size * (sizes[layer] + 1), 0);
+
 /** Bytes that the training of an experiment needs. */
 export function networkBytes(
   { network, batch, dtype, optimizer }: Experiment,
@@ -12,7 +16,7 @@ export function networkBytes(
   classes: number,
 ): number {
   const sizes = [inputs, ...network.hidden, classes];
-  const weights = sizes.slice(1).reduce((sum, size, layer) => sum + size * (sizes[layer] + 1), 0);
+  const weights = parameterCount(sizes);
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const kept = { sgd: 0, momentum: 1, adagrad: 1, adam: 2 }[optimizer.kind];
   // Parameters twice, their gradients and two copies of a checkpoint, with what the optimizer keeps of each; activations

@@ -122,7 +122,8 @@ export interface Snapshot {
   shown: SentSeries[];
   picked: SampleId[];
   network: NetworkSource;
-  settings: { smoothing: number; digitSize: number };
+  /** `experiment`: what the settings ask a new one to start from. */
+  settings: { smoothing: number; digitSize: number; experiment: Experiment };
   /** Bytes of memory there are for the thread that trains. */
   memory: number;
 }
@@ -192,8 +193,8 @@ const runId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
 /** Every intent a page may have, by name, with the shape of what it carries. */
 export const requestSchemas = {
-  /** Checked by `checkExperiment`, so that each fault is answered at its field. */
-  train: v.strictObject({ experiment: v.unknown() }),
+  /** Checked by `checkExperiment`, so that each fault is answered at its field; without one, what the form holds. */
+  train: v.strictObject({ experiment: v.optional(v.unknown()) }),
   pause: v.strictObject({}),
   resume: v.strictObject({}),
   step: v.strictObject({}),
@@ -257,6 +258,10 @@ export const requestSchemas = {
    * page is told of it, with `edit`, by which the one that asked knows its own.
    */
   setExperiment: v.strictObject({ experiment: v.unknown(), edit: v.number() }),
+  /** What is wrong with what the form holds now, so that nothing else is trained in its place; null when that is gone. */
+  setFormFault: v.strictObject({ fault: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
+  /** Saves an experiment file where the reader says, and opens it. Checked by `checkExperiment`. */
+  saveExperiment: v.strictObject({ experiment: v.unknown() }),
   /** Opens (or brings to the front) the panel at `tab`; the Live view asks this. */
   open: v.strictObject({ tab: v.picklist(tabs) }),
   openSettings: v.strictObject({}),
@@ -315,6 +320,8 @@ export interface Results {
   saveLosses: null;
   copy: null;
   setExperiment: null;
+  setFormFault: null;
+  saveExperiment: null;
   deleteRun: null;
   open: null;
   openSettings: null;

@@ -73,6 +73,10 @@ describe.each(looks)('$name', ({ name, theme, locale = '', width = 1440, height 
     else await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.command(locale ? 'Loss Lab: 열기' : 'Loss Lab: Open');
     const panel = workbench.panel;
+    await panel.locator('.experiment').waitFor();
+    // Where the page is narrow the form is folded, and its button in view.
+    const fold = panel.locator('.experiment .summary');
+    if (await fold.isVisible()) await fold.click();
     await panel.locator('#form-steps').fill('300');
     await panel.locator('.experiment button[type=submit]').click();
     await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });

@@ -5,7 +5,7 @@ interface FieldProps {
   value: string;
   error?: string | undefined;
   placeholder?: string;
-  title?: string;
+  title?: string | undefined;
   onInput: (value: string) => void;
 }
 
@@ -43,13 +43,14 @@ interface SelectProps {
   /** [value, words] of every choice. */
   choices: readonly (readonly [string, string])[];
   error?: string | undefined;
+  title?: string | undefined;
   onChange: (value: string) => void;
 }
 
 /** A labelled choice. */
-export function SelectField({ id, label, value, choices, error, onChange }: SelectProps) {
+export function SelectField({ id, label, value, choices, error, title, onChange }: SelectProps) {
   return (
-    <div class="field">
+    <div class="field" title={title}>
       <label for={id}>{label}</label>
       <select
         id={id}

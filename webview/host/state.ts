@@ -33,7 +33,11 @@ export const shown = signal<LossRecord[]>([]);
 export const seriesVersion = signal(0);
 export const picked = signal<SampleId[]>([]);
 export const network = signal<NetworkSource>(untrainedSource(defaultExperiment));
-export const settings = signal<Snapshot['settings']>({ smoothing: 0.97, digitSize: 36 });
+export const settings = signal<Snapshot['settings']>({
+  smoothing: 0.97,
+  digitSize: 36,
+  experiment: defaultExperiment,
+});
 /** Bytes of memory there are for a network. */
 export const memory = signal<Snapshot['memory']>(Infinity);
 /** What whoever opened a tab wants to see there; null when nothing in particular. */

@@ -18,7 +18,7 @@ import { activeRun, connected, experiment, lookedAtRun, receive, settings, shown
 import { offer } from './offer';
 import { Sparkline } from './sparkline';
 
-const train = () => void request('train', { experiment: experiment.value }).catch(() => undefined);
+const train = () => void request('train', {}).catch(() => undefined);
 const openPanel = () => void request('open', { tab: 'train' }).catch(() => undefined);
 
 function Welcome() {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { experimentSchema } from '../../../src/runs/experiment';
+import { experimentFields } from '../../../src/runs/experimentFields';
 import { saidTexts } from './saidTexts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
@@ -18,6 +19,7 @@ const handedOn = [
   'src/runs/runName.ts: network.activation',
   'src/runs/runName.ts: template',
   'src/worker/threadClient.ts: template',
+  'webview/labs/train/fieldWords.ts: description',
   'webview/labs/train/formValues.ts: template',
   'webview/text/sentence.ts: template',
 ];
@@ -37,7 +39,8 @@ describe('Korean', () => {
 
   test('says everything that host and pages say', () => {
     expect(asked).toContain('a positive number');
-    expect([...said.texts, ...asked].filter((text) => !Object.hasOwn(bundle, text))).toEqual([]);
+    const described = experimentFields.flatMap(({ description }) => description ?? []);
+    expect([...said.texts, ...asked, ...described].filter((text) => !Object.hasOwn(bundle, text))).toEqual([]);
   });
 
   test('is not asked for a sentence that is put together only when it is said', () => {

@@ -61,6 +61,8 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
   copy: [{ text: 'np.array' }, { text: 'x'.repeat(100_001) }],
   deleteRun: [{ runId }, { runId: 'a/b' }],
   setExperiment: [{ experiment: {}, edit }, { edit: '1' }],
+  setFormFault: [{ fault: 'Steps: none' }, { fault: 7 }, { fault: 'x'.repeat(1001) }],
+  saveExperiment: [{ experiment: {} }],
   open: [{ tab: 'train' }, { tab: 'settings' }],
   openSettings: [{}],
 };

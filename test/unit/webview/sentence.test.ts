@@ -23,11 +23,11 @@ beforeAll(() => {
 });
 
 test('what was typed is quoted, not translated', () => {
-  const typed = { ...formOf(defaultExperiment), seed: 'loss', steps: 'none', learningRate: ' ' };
-  expect(readForm(typed, defaultExperiment).faults).toEqual({
+  const typed = { ...formOf(defaultExperiment), seed: 'loss', steps: 'none', 'optimizer.learningRate': ' ' };
+  expect(readForm(typed).faults).toEqual({
     seed: '0 이상 4,294,967,295 이하의 정수여야 하는데 loss입니다.',
     steps: '1 이상 100,000,000 이하의 정수여야 하는데 none입니다.',
-    learningRate: '양수여야 하는데 빈 값입니다.',
+    'optimizer.learningRate': '양수여야 하는데 빈 값입니다.',
   });
   expect(wholeFault('test', 1, 60_000)).toBe('1 이상 60,000 이하의 정수여야 하는데 test입니다.');
   expect(wholeFault('', 1, 60_000)).toBe('1 이상 60,000 이하의 정수여야 하는데 빈 값입니다.');

@@ -3,12 +3,12 @@ import { isSameNetwork } from '../../../src/shared/pageProtocol';
 import { request } from '../../host/requests';
 import { nameOfId } from '../../text/runNames';
 import { sentence } from '../../text/sentence';
-import { activeRun, experiment, presentNetwork } from '../../host/state';
+import { activeRun, presentNetwork } from '../../host/state';
 import { failure, isDrawing, type Drawn } from './drawing';
 import { networkWords } from './networkWords';
 
 const train = () =>
-  request('train', { experiment: experiment.value }).catch((error: unknown) => {
+  request('train', {}).catch((error: unknown) => {
     failure.value = sentence(error);
   });
 

@@ -1,213 +1,181 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
 import { defaultExperiment, type Experiment } from '../../../src/runs/experiment';
+import { parameterCount } from '../../../src/runs/networkBytes';
 import { Card } from '../../components/card';
-import { SelectField, TextField } from '../../components/field';
 import { Icon } from '../../components/icon';
 import { Notice } from '../../components/notice';
-import { recall, Refused, remember, request } from '../../host/requests';
-import { activeRun, experiment, experimentEdit, memory } from '../../host/state';
-import { fieldAt, formOf, normalInit, rateFor, readForm, type FormField, type FormValues } from './formValues';
-import { FormEdits } from './formEdits';
+import { recall, remember, request } from '../../host/requests';
+import { activeRun, experiment, settings } from '../../host/state';
+import { count, significant } from '../../text/format';
+import { fieldId, FormField } from './formField';
+import { arranged, changed } from './fieldOrder';
+import { useFormState } from './formState';
+import { summaryOf } from './formSummary';
 import { RunProgress } from './runProgress';
-
-/** Typing rests this long before the host is told. */
-const restMs = 250;
-
-const choicesOf = (base: Experiment) =>
-  ({
-    activation: [
-      ['relu', 'ReLU'],
-      ['sigmoid', l10n.t('sigmoid')],
-      ['tanh', 'tanh'],
-    ],
-    init: [
-      ['normal', l10n.t('normal, std {0}', normalInit(base).std)],
-      ['he', 'He'],
-      ['xavier', 'Xavier'],
-    ],
-    optimizer: [
-      ['sgd', 'SGD'],
-      ['momentum', 'Momentum'],
-      ['adagrad', 'AdaGrad'],
-      ['adam', 'Adam'],
-    ],
-    gradient: [
-      ['backprop', l10n.t('backpropagation')],
-      ['centralDifference', l10n.t('central difference')],
-      ['forwardDifference', l10n.t('forward difference')],
-    ],
-    loss: [
-      ['crossEntropy', l10n.t('cross-entropy error')],
-      ['sumSquares', l10n.t('sum of squares error')],
-    ],
-    sampling: [
-      ['withReplacement', l10n.t('with replacement')],
-      ['withoutReplacement', l10n.t('without replacement')],
-      ['shuffle', l10n.t('shuffle each epoch')],
-    ],
-    dtype: [
-      ['float32', 'float32'],
-      ['float64', 'float64'],
-    ],
-    recordLoss: [
-      ['before', l10n.t('before the update')],
-      ['after', l10n.t('after the update, as the book')],
-    ],
-  }) as const;
+import { isTrainKey, trainKeyName } from './trainKey';
 
 /** Of many layers the first and the last. */
 const shortened = (hidden: readonly number[]) =>
   hidden.length > 6 ? [...hidden.slice(0, 3), '…', ...hidden.slice(-2)] : hidden;
 
-/** What was typed, unless the host holds another experiment by now than it was told: a run was opened meanwhile. */
-function keptForm(): FormValues {
-  const now = experiment.peek();
-  const kept = recall<{ form?: FormValues; told?: Experiment }>('train', {});
-  const isNews = kept.told && JSON.stringify(kept.told) !== JSON.stringify(now);
-  return { ...formOf(now), ...(isNews ? {} : kept.form) };
+/** How large what is trained is, and how long it goes on. */
+function extentOf({ network, batch, steps }: Experiment): string {
+  const digits = steps * batch.size;
+  return l10n.t(
+    '{0} parameters · {1} digits · {2} epochs',
+    count(parameterCount([inputs, ...network.hidden, classes])),
+    count(digits),
+    significant(digits / trainingSamples, 3),
+  );
 }
 
 /** The settings of the experiment, checked as they are typed, and the button that trains it. */
 export function ExperimentForm() {
-  const values = useSignal<FormValues>(keptForm());
-  const refusal = useSignal<{ field: FormField | undefined; message: string } | null>(null);
-  const { experiment: ready, faults } = readForm(values.value, experiment.value, memory.value);
-  const timer = useRef(0);
-  const isStarting = useRef(false);
-  const edits = useRef(new FormEdits(experiment.peek())).current;
+  const form = useFormState();
+  const { values, faults, experiment: ready } = form;
+  const { common, rare } = arranged(values);
+  const rareChanged = changed(rare, values);
+  /** Open or shut by the reader; null while it opens by itself. */
+  const more = useSignal<{ isOpen: boolean; news: number } | null>(null);
+  const isMoreOpen = more.value?.news === form.news ? more.value.isOpen : rareChanged.length > 0;
+  const openMore = (isOpen: boolean) => (more.value = { isOpen, news: form.news });
+  const isUnfolded = useSignal(recall('train', { unfolded: false }).unfolded);
+  const unfold = (unfolded: boolean) => {
+    isUnfolded.value = unfolded;
+    remember('train', { unfolded });
+  };
 
-  // A run was opened, or the settings changed: the host's experiment takes the form's place.
-  useSignalEffect(() => {
-    const next = experiment.value;
-    if (!edits.isNews(next, experimentEdit.peek())) return;
-    clearTimeout(timer.current);
-    const form = formOf(next);
-    values.value = form;
-    remember('train', { form, told: next });
+  const element = useRef<HTMLFormElement>(null);
+  /** The field that is to have the focus as soon as it is there. */
+  const wanted = useSignal<string | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.value === null) return;
+    document.getElementById(fieldId(wanted.value))?.focus();
+    wanted.value = null;
   });
+  const train = async () => {
+    const place = await form.train();
+    if (place === undefined) return;
+    if (!document.getElementById('experiment-fields')?.offsetParent) unfold(true);
+    if (rare.some((field) => field.place === place)) openMore(true);
+    wanted.value = place;
+  };
+  const run = activeRun.value;
+  const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  onKey.current = (event) => {
+    // Of another tab, what is on the screen is nothing to train.
+    if (!isTrainKey(event) || !element.current?.offsetParent) return;
+    event.preventDefault();
+    if (!run) void train();
+    else void request(run.state === 'paused' ? 'resume' : 'pause', {}).catch(() => undefined);
+  };
   useEffect(() => {
-    // What was typed just before the page was hidden, and not told any more.
-    const { experiment: typed } = readForm(values.peek(), experiment.peek(), memory.peek());
-    if (typed) tell(typed);
-    return () => clearTimeout(timer.current);
+    const listen = (event: KeyboardEvent) => onKey.current(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
   }, []);
 
-  const set = (field: FormField) => (text: string) => {
-    values.value = { ...values.value, [field]: text, ...(field === 'optimizer' ? rateFor(text, values.value) : {}) };
-    refusal.value = null;
-    remember('train', { form: values.value });
-    const { experiment: typed } = readForm(values.value, experiment.value, memory.value);
-    clearTimeout(timer.current);
-    if (typed) timer.current = window.setTimeout(() => tell(typed), restMs);
-  };
-  const tell = (typed: Experiment) => {
-    clearTimeout(timer.current);
-    if (edits.isTold(typed)) return;
-    const edit = edits.tell(typed);
-    remember('train', { told: typed });
-    void request('setExperiment', { experiment: typed, edit }).catch(() => undefined);
-  };
-  const train = async () => {
-    // Of a double click the second is none.
-    if (!ready || isStarting.current) return;
-    isStarting.current = true;
-    refusal.value = null;
-    tell(ready);
-    try {
-      await request('train', { experiment: ready });
-    } catch (error) {
-      const place = error instanceof Refused ? error.place : '';
-      refusal.value = { field: fieldAt(place), message: error instanceof Error ? error.message : String(error) };
-    } finally {
-      isStarting.current = false;
-    }
-  };
-  const reset = () => {
-    values.value = formOf(defaultExperiment);
-    refusal.value = null;
-    remember('train', { form: values.value });
-    tell(defaultExperiment);
-  };
-
-  const fault = (field: FormField) =>
-    faults[field] ?? (refusal.value?.field === field ? refusal.value.message : undefined);
-  const text = (field: FormField, label: string, more: { placeholder?: string; title?: string } = {}) => (
-    <TextField
-      id={`form-${field}`}
-      label={label}
-      value={values.value[field]}
-      error={fault(field)}
-      onInput={set(field)}
-      {...more}
-    />
-  );
-  const choices = choicesOf(experiment.value);
-  const choice = (field: keyof typeof choices, label: string) => (
-    <SelectField
-      id={`form-${field}`}
-      label={label}
-      value={values.value[field]}
-      choices={choices[field]}
-      error={fault(field)}
-      onChange={set(field)}
-    />
-  );
-  const sizes = ['784', ...(faults.hidden ? ['?'] : shortened((ready ?? experiment.value).network.hidden)), '10'];
-  const run = activeRun.value;
+  const fields = (shown: typeof common, isRare = false) =>
+    shown.map((field) => (
+      <FormField
+        key={field.place}
+        field={field}
+        value={values[field.place]}
+        error={faults[field.place]}
+        isMarked={isRare && rareChanged.includes(field)}
+        onChange={(text) => {
+          // What is typed in stays open, whatever it comes to.
+          if (isRare) openMore(true);
+          form.set(field.place, text);
+        }}
+      />
+    ));
+  const { network } = ready ?? experiment.value;
+  const sizes = [inputs, ...(faults['network.hidden'] ? ['?'] : shortened(network.hidden)), classes];
+  const summary = summaryOf(sizes.join(' → '), values, rareChanged);
 
   return (
     <Card
       title={l10n.t('Experiment')}
-      class="experiment"
+      class={`experiment ${isUnfolded.value ? 'unfolded' : ''}`}
       tools={
-        <button type="button" class="link" onClick={reset}>
-          {l10n.t('Reset to the book’s')}
-        </button>
+        <span class="network mono" title={l10n.t('Units of each layer: pixels, hidden units, classes')}>
+          {sizes.join(' → ')}
+        </span>
       }
     >
       <form
+        ref={element}
         onSubmit={(event) => {
           event.preventDefault();
           void train();
         }}
       >
-        <div class="network mono" title={l10n.t('Units of each layer: pixels, hidden units, classes')}>
-          {sizes.join(' → ')}
-        </div>
-        {text('hidden', l10n.t('Hidden layers'), {
-          placeholder: l10n.t('none'),
-          title: l10n.t('Units of each hidden layer: 50, or 100, 50 for two; empty for none'),
-        })}
-        {choice('activation', l10n.t('Activation'))}
-        {choice('optimizer', l10n.t('Optimizer'))}
-        {text('learningRate', l10n.t('Learning rate'))}
-        {text('batchSize', l10n.t('Batch size'))}
-        {text('steps', l10n.t('Steps'))}
-        {text('evaluateEvery', l10n.t('Accuracy every'))}
-        {text('seed', l10n.t('Seed'))}
-        {choice('dtype', l10n.t('Precision'))}
-        {choice('init', l10n.t('First weights'))}
-        {choice('sampling', l10n.t('Sampling'))}
-        {choice('loss', l10n.t('Loss function'))}
-        {choice('gradient', l10n.t('Gradient'))}
-        {choice('recordLoss', l10n.t('Record the loss'))}
         <div class="actions">
           {run ? (
             <RunProgress run={run} />
           ) : (
-            <button
-              type="submit"
-              class="button"
-              disabled={!ready}
-              title={ready ? undefined : l10n.t('A field is at fault: see above')}
-            >
-              <Icon icon="play" />
-              {l10n.t('Train')}
-            </button>
+            <>
+              <button type="submit" class="button" title={`${l10n.t('Train')} (${trainKeyName})`}>
+                <Icon icon="play" />
+                {l10n.t('Train')}
+              </button>
+              <p class="extent dim">{ready ? extentOf(ready) : l10n.t('A field is at fault: see below')}</p>
+            </>
           )}
-          {refusal.value && !refusal.value.field && <Notice>{refusal.value.message}</Notice>}
+          <button
+            type="button"
+            class={`summary ${ready ? '' : 'broken'}`}
+            aria-expanded={isUnfolded.value}
+            aria-controls="experiment-fields"
+            title={summary}
+            onClick={() => unfold(!isUnfolded.value)}
+          >
+            <Icon icon={isUnfolded.value ? 'chevron-up' : 'chevron-down'} />
+            <span class="visually-hidden">{l10n.t('Settings of the experiment')}: </span>
+            <span class="words">{summary}</span>
+          </button>
+          {form.refusal !== undefined && <Notice>{form.refusal}</Notice>}
+        </div>
+        <div id="experiment-fields" class="all-fields">
+          <div class="fields">{fields(common)}</div>
+          <button
+            type="button"
+            class="link more"
+            aria-expanded={isMoreOpen}
+            aria-controls="more-fields"
+            onClick={() => openMore(!isMoreOpen)}
+          >
+            <Icon icon={isMoreOpen ? 'chevron-down' : 'chevron-right'} />
+            {rareChanged.length === 0 ? l10n.t('More') : l10n.t('More · {0} changed', rareChanged.length)}
+          </button>
+          <div id="more-fields" class="fields" hidden={!isMoreOpen}>
+            {fields(rare, true)}
+          </div>
+          <p class="form-links">
+            <span class="dim">{l10n.t('Reset to')}</span>
+            <button type="button" class="link" onClick={() => form.replace(defaultExperiment)}>
+              {l10n.t('the book’s')}
+            </button>
+            <button
+              type="button"
+              class="link"
+              title={l10n.t('What the settings of VS Code ask a new experiment to start from')}
+              onClick={() => form.replace(settings.value.experiment)}
+            >
+              {l10n.t('my settings')}
+            </button>
+            <button
+              type="button"
+              class="link save"
+              onClick={() => ready && void request('saveExperiment', { experiment: ready }).catch(() => undefined)}
+            >
+              {l10n.t('Save as experiment file')}
+            </button>
+          </p>
         </div>
       </form>
     </Card>

@@ -1,92 +1,113 @@
 import * as l10n from '@vscode/l10n';
 import { BadInput, phrase, type Value } from '../../../src/engine';
 import { checkExperiment, experimentFaults, type Experiment } from '../../../src/runs/experiment';
+import { experimentFields, kindOf, type ExperimentField } from '../../../src/runs/experimentFields';
 import { gigabytes, memoryShare, networkBytes } from '../../../src/runs/networkBytes';
 import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
-import { twoWays, typedNumber, typedWords } from '../../../src/functions/typedNumber';
+import { typedNumber, typedWords, twoWays } from '../../../src/functions/typedNumber';
 import { quoted } from '../../text/quoted';
 import { sentence } from '../../text/sentence';
 
-/** The form as it is typed: every field's text, however wrong. */
-export interface FormValues {
-  hidden: string;
-  activation: string;
-  init: string;
-  optimizer: string;
-  learningRate: string;
-  batchSize: string;
-  sampling: string;
-  steps: string;
-  evaluateEvery: string;
-  seed: string;
-  dtype: string;
-  recordLoss: string;
-  loss: string;
-  gradient: string;
+/** The form as it is typed: the text at every place of an experiment that can be set, however wrong. */
+export type FormValues = Readonly<Record<string, string>>;
+
+/** A value as its field shows it; what may be left out and is, as nothing. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
-export type FormField = keyof FormValues;
 
-/** Where each field's value goes in an experiment; a fault at or below that place is the field's. */
-const places: Record<FormField, string> = {
-  hidden: 'network.hidden',
-  activation: 'network.activation',
-  init: 'network.init',
-  optimizer: 'optimizer.kind',
-  learningRate: 'optimizer.learningRate',
-  batchSize: 'batch.size',
-  sampling: 'batch.sampling',
-  steps: 'steps',
-  evaluateEvery: 'evaluateEvery',
-  seed: 'seed',
-  dtype: 'dtype',
-  recordLoss: 'recordLoss',
-  loss: 'loss',
-  gradient: 'gradient',
-};
+/** The fields that count, each at its own place: those whose choices are made. */
+export const countingFields = (values: FormValues, fields = experimentFields): ExperimentField[] =>
+  fields.filter(({ when }) => when.every(({ place, is }) => is.includes(values[place])));
 
-/** The field that the fault at `place` belongs to. */
-export const fieldAt = (place: string): FormField | undefined =>
-  (Object.keys(places) as FormField[]).find((field) => `${place}.`.startsWith(`${places[field]}.`));
+const isSameText = (a: string, b: string) => a.trim() === b.trim() || typedNumber(a) === typedNumber(b);
 
-/** The form shows which loss or gradient it is; options that an experiment file gave it stay as they are. */
-const kindOf = (choice: string | { kind: string }): string => (typeof choice === 'string' ? choice : choice.kind);
+/** Whether what stands in a field is what it would be if nothing was said. */
+export const isInitial = ({ place, initial }: ExperimentField, values: FormValues): boolean =>
+  isSameText(values[place], textOf(initial));
 
-/** An experiment as the form shows it. */
-export const formOf = ({ network, batch, optimizer, ...rest }: Experiment): FormValues => ({
-  hidden: network.hidden.join(', '),
-  activation: network.activation,
-  init: network.init.kind,
-  optimizer: optimizer.kind,
-  learningRate: String(optimizer.learningRate),
-  batchSize: String(batch.size),
-  sampling: batch.sampling,
-  steps: String(rest.steps),
-  evaluateEvery: String(rest.evaluateEvery),
-  seed: String(rest.seed),
-  dtype: rest.dtype,
-  recordLoss: rest.recordLoss,
-  loss: kindOf(rest.loss),
-  gradient: kindOf(rest.gradient),
-});
+/** What an experiment says at a place; where a bare word stands for an object, its kind. */
+function at(experiment: unknown, { place, isWordOrObject }: ExperimentField): unknown {
+  const value = place
+    .split('.')
+    .reduce<unknown>(
+      (part, key) => (typeof part === 'object' && part !== null ? part[key as never] : undefined),
+      experiment,
+    );
+  return isWordOrObject ? kindOf(value) : value;
+}
 
-/** What "normal" stands for in the form: an opened run's own spread, or else the book's. */
-export const normalInit = ({ network }: Experiment) =>
-  network.init.kind === 'normal' ? network.init : ({ kind: 'normal', std: 0.01 } as const);
+/** An experiment as the form shows it; what does not count in it, as it is at first. */
+export function formOf(experiment: object, fields = experimentFields): FormValues {
+  const values: Record<string, string> = {};
+  // Of the several at one place the one that counts; what it depends on comes before it.
+  for (const field of fields)
+    if (countingFields(values, [field]).length > 0)
+      values[field.place] = textOf(at(experiment, field) ?? field.initial);
+    else values[field.place] ??= textOf(field.initial);
+  return values;
+}
 
-const usualRate = (kind: string) => String(checkExperiment({ optimizer: { kind } }).optimizer.learningRate);
+/** What was typed, as an experiment has it; undefined of what is left out. */
+function valueOf({ place, holds, initial }: ExperimentField, values: FormValues): unknown {
+  const text = values[place];
+  if (initial === undefined && text.trim() === '') return undefined;
+  if (holds === 'number') return typedNumber(text);
+  return holds === 'numbers' ? typedWords(text).map(typedNumber) : text;
+}
 
-/**
- * The learning rate that goes with another optimizer, as SGD's 0.1 is far too much for Adam; one that the reader typed
- * stays.
- */
-export const rateFor = (kind: string, { optimizer, learningRate }: FormValues): Pick<FormValues, 'learningRate'> => ({
-  learningRate: typedNumber(learningRate) === Number(usualRate(optimizer)) ? usualRate(kind) : learningRate,
-});
+/** Puts `value` at `place`, in objects that are made for it. */
+function put(whole: Record<string, unknown>, place: string, value: unknown): void {
+  const keys = place.split('.');
+  const last = keys.pop() ?? '';
+  const part = keys.reduce((inner, key) => (inner[key] ??= {}) as Record<string, unknown>, whole);
+  part[last] = value;
+}
+
+/** What the form says, not checked yet. */
+export function wantedOf(values: FormValues, fields = experimentFields): Record<string, unknown> {
+  const wanted: Record<string, unknown> = {};
+  const counting = countingFields(values, fields);
+  const optionsOf = ({ place }: ExperimentField) => counting.filter((option) => option.place.startsWith(`${place}.`));
+  // Where no option says anything else, the bare word says it all.
+  const words = counting.filter(
+    (field) => field.isWordOrObject && optionsOf(field).every((option) => isInitial(option, values)),
+  );
+  const silent = new Set(words.flatMap(optionsOf));
+  for (const field of counting.filter((counted) => !silent.has(counted))) {
+    const value = valueOf(field, values);
+    const place = field.isWordOrObject && !words.includes(field) ? `${field.place}.kind` : field.place;
+    if (value !== undefined) put(wanted, place, value);
+  }
+  return wanted;
+}
+
+/** The form after another choice at `place`: what was as the old one has it at first becomes as the new one has it. */
+export function chosen(values: FormValues, place: string, choice: string, fields = experimentFields): FormValues {
+  const next: Record<string, string> = { ...values, [place]: choice };
+  const before = countingFields(values, fields);
+  for (const field of countingFields(next, fields)) {
+    const old = before.find((counted) => counted.place === field.place);
+    if (old && old !== field && isInitial(old, values)) next[field.place] = textOf(field.initial);
+  }
+  return next;
+}
+
+/** The place of the field that the fault at `place` belongs to. */
+export const fieldAt = (place: string): string | undefined =>
+  experimentFields
+    .map((field) => field.place)
+    .filter((field) => `${place}.`.startsWith(`${field}.`))
+    .sort((a, b) => b.length - a.length)
+    .at(0);
 
 /** What was typed where the fault at `place` is. */
-function typedAt(values: FormValues, field: FormField, place: string): string {
-  const index = place.slice(places[field].length + 1);
-  return field === 'hidden' && index !== '' ? typedWords(values.hidden)[Number(index)] : values[field];
+function typedAt(values: FormValues, field: ExperimentField, place: string): string {
+  const index = place.slice(field.place.length + 1);
+  return field.holds === 'numbers' && index !== ''
+    ? typedWords(values[field.place])[Number(index)]
+    : values[field.place];
 }
 
 /** For a whole number of samples, and with what was typed: as every other field of the page says it. */
@@ -99,7 +120,8 @@ const smallest = checkExperiment({ batch: { size: 1 } });
 export interface ReadForm {
   /** Undefined while a field is at fault. */
   experiment?: Experiment;
-  faults: Partial<Record<FormField, string>>;
+  /** By place. */
+  faults: Partial<Record<string, string>>;
 }
 
 const tooLarge = (bytes: number, memory: number) =>
@@ -109,49 +131,34 @@ const tooLarge = (bytes: number, memory: number) =>
     gigabytes(bytes),
   );
 
-/**
- * @param base what the form does not show is taken from here.
- * @param memory bytes there are for the network.
- */
-export function readForm(values: FormValues, base: Experiment, memory = Infinity): ReadForm {
+/** @param memory bytes there are for the network. */
+export function readForm(values: FormValues, memory = Infinity): ReadForm {
   const faults: ReadForm['faults'] = {};
-  const note = ({ place, template, values: said }: BadInput) => {
-    const field = fieldAt(place);
-    if (!field) return;
+  const wanted = wantedOf(values);
+  for (const { place, holds } of countingFields(values)) {
+    const question = holds === 'numbers' ? twoWays(values[place]) : undefined;
+    if (question) faults[place] = sentence(question);
+  }
+  for (const { place, template, values: said } of experimentFaults(wanted)) {
+    const field = experimentFields.find((one) => one.place === fieldAt(place));
+    if (!field) continue;
     // At its own field a fault need not name its place, and quotes what stands there.
-    faults[field] ??=
+    faults[field.place] ??=
       template === '{0}: expected {1}, got {2}.'
-        ? expected(field === 'batchSize' ? wholeUpToAll : said[1], typedAt(values, field, place))
+        ? expected(field.place === 'batch.size' ? wholeUpToAll : said[1], typedAt(values, field, place))
         : sentence(new BadInput(place, template, said)).replace(`${place}: `, '');
-  };
-  const question = twoWays(values.hidden);
-  if (question) faults.hidden = sentence(question);
-  const init = values.init === 'normal' ? normalInit(base) : { kind: values.init };
-  const batchSize = typedNumber(values.batchSize);
-  const wanted = {
-    ...base,
-    network: { hidden: typedWords(values.hidden).map(typedNumber), activation: values.activation, init },
-    loss: values.loss === kindOf(base.loss) ? base.loss : values.loss,
-    gradient: values.gradient === kindOf(base.gradient) ? base.gradient : values.gradient,
-    batch: { size: batchSize, sampling: values.sampling },
-    optimizer: {
-      ...(values.optimizer === base.optimizer.kind ? base.optimizer : { kind: values.optimizer }),
-      learningRate: typedNumber(values.learningRate),
-    },
-    steps: typedNumber(values.steps),
-    evaluateEvery: typedNumber(values.evaluateEvery),
-    seed: typedNumber(values.seed),
-    dtype: values.dtype,
-    recordLoss: values.recordLoss,
-  };
-  experimentFaults(wanted).forEach(note);
-  if (batchSize > trainingSamples) faults.batchSize ??= expected(wholeUpToAll, values.batchSize);
+  }
+  const { batch, loss } = wanted as unknown as Experiment;
+  if (batch.size > trainingSamples) faults['batch.size'] ??= expected(wholeUpToAll, values['batch.size']);
+  const weights = typeof loss === 'string' ? undefined : loss.classWeights;
+  if (weights && weights.length !== classes)
+    faults['loss.classWeights'] ??= expected(phrase('{0} weights, one a class', classes), values['loss.classWeights']);
   // Whatever else is at fault: how large the network is, the layers say, for the smallest batch at least.
-  if (!faults.hidden) {
-    const { batch, optimizer, dtype } = Object.keys(faults).length > 0 ? smallest : checkExperiment(wanted);
-    const sized = { ...base, network: { ...base.network, hidden: wanted.network.hidden }, batch, optimizer, dtype };
+  if (!faults['network.hidden']) {
+    const { network } = wanted as unknown as Experiment;
+    const sized = Object.keys(faults).length > 0 ? { ...smallest, network } : checkExperiment(wanted);
     const bytes = networkBytes(sized, inputs, classes);
-    if (bytes > memory * memoryShare) faults.hidden = tooLarge(bytes, memory);
+    if (bytes > memory * memoryShare) faults['network.hidden'] = tooLarge(bytes, memory);
   }
   return Object.keys(faults).length > 0 ? { faults } : { experiment: checkExperiment(wanted), faults };
 }

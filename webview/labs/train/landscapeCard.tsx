@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { largestSeed, type Plane } from '../../../src/engine';
+import { classes, inputs } from '../../../src/data/mnistShape';
+import { parameterCount } from '../../../src/runs/networkBytes';
 import type { RunSummary } from '../../../src/runs/run';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
@@ -159,10 +161,7 @@ function Shown({ shown, run, visible, children }: ShownProps) {
         ]
       : [l10n.t('1st random direction'), l10n.t('2nd random direction')];
   const words = planeWords(share, shares !== null, isAtRest);
-  const parameters = [784, ...run.experiment.network.hidden, 10].reduce(
-    (sum, size, i, sizes) => (i === 0 ? 0 : sum + (sizes[i - 1] + 1) * size),
-    0,
-  );
+  const parameters = parameterCount([inputs, ...run.experiment.network.hidden, classes]);
   const label = l10n.t(
     'Loss landscape of {0}, {1} by {2}: the loss is {3} at the end of the run, step {4}, and from {5} to {6} in the picture. The path starts at {7}, {8} and ends at 0, 0.',
     nameOf(run),
