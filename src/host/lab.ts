@@ -233,12 +233,13 @@ export class Lab implements vscode.Disposable {
     return this.recorded.sent(runIds, whole);
   }
 
-  /** What the active run recorded from a step and a number of accuracies on: what a page has not of it. */
+  /** What a run that was active recorded from a step and a number of accuracies on: what a page has not of it. */
   progressSince(
+    runId: string,
     steps: number,
     accuracies: number,
   ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
-    return this.recorded.activeSince(steps, accuracies);
+    return this.recorded.grownSince(runId, steps, accuracies);
   }
 
   /** Looks at a run, and puts its experiment in the form. */

@@ -101,8 +101,8 @@ export class Page implements vscode.Disposable {
   /** What the page has not yet of the active run; of one that it does not draw, the last. */
   private grown(runId: string): ReturnType<Lab['progressSince']> {
     const had = this.drawn.find(({ id }) => id === runId);
-    if (!had) return this.lab.progressSince(-1, -1);
-    const grown = this.lab.progressSince(had.steps, had.accuracies);
+    if (!had) return this.lab.progressSince(runId, -1, -1);
+    const grown = this.lab.progressSince(runId, had.steps, had.accuracies);
     had.steps = grown.firstStep + grown.loss.length;
     had.accuracies += grown.accuracy.length;
     return grown;

@@ -89,12 +89,16 @@ export class RecordedRuns {
   }
 
   /**
-   * What the active run has recorded from step `steps` and from its accuracy number `accuracies` on; a negative number
-   * counts from the end.
+   * What a run that was active in this window has recorded from step `steps` and from its accuracy number `accuracies`
+   * on; a negative number counts from the end. It may have ended since: a slow page asks for its last steps late.
    */
-  activeSince(steps: number, accuracies: number): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
-    const record = this.active && this.kept.get(this.active.id);
-    if (!record) return { firstStep: 0, loss: new Float64Array(), accuracy: [] };
+  grownSince(
+    runId: string,
+    steps: number,
+    accuracies: number,
+  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
+    const record = this.kept.get(runId);
+    if (!record) return { firstStep: Math.max(0, steps), loss: new Float64Array(), accuracy: [] };
     const { loss, accuracy } = record;
     const firstStep = steps < 0 ? Math.max(0, loss.length + steps) : steps;
     return { firstStep, loss: loss.slice(firstStep), accuracy: accuracy.slice(accuracies) };

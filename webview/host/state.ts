@@ -118,7 +118,8 @@ function apply(message: StateMessage | PacedMessage): void {
             }
           : summary,
       );
-      pace.value = message.pace;
+      // It may have ended meanwhile: a slow page is told of its last steps late.
+      if (activeId.value === message.id) pace.value = message.pace;
       const run = shown.value.find(({ id }) => id === message.id);
       // A gap means that a message was lost; the next snapshot brings what is missing.
       if (!run || message.firstStep > run.loss.length) return;

@@ -46,8 +46,8 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
     sentSeries: (ids: string[], whole: boolean) => Promise.resolve(ids.map((id) => records.get(id)!.sent(whole))),
     snapshot: () =>
       failure.snapshot ? Promise.reject(new BadInput('', 'Nothing there.')) : Promise.resolve({ activeId }),
-    progressSince: (steps: number, accuracies: number) => {
-      const { loss, accuracy } = records.get(activeId)!;
+    progressSince: (runId: string, steps: number, accuracies: number) => {
+      const { loss, accuracy } = records.get(runId)!;
       const firstStep = steps < 0 ? loss.length - 1 : steps;
       return { firstStep, loss: loss.slice(firstStep), accuracy: accuracy.slice(accuracies) };
     },
