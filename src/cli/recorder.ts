@@ -28,6 +28,7 @@ export class Recorder {
 
   /** @param name as `RunStore.create` has it. @throws BadInput when no run can be made in `directory`. */
   static async open(directory: string, experiment: Experiment, kernels: KernelsName, name?: string): Promise<Recorder> {
+    if (directory === '') throw new BadInput('--runs', '--runs: expected a folder, got none.');
     const store = await RunStore.open(directory);
     const { id } = await store.create(experiment, kernels, name);
     return new Recorder(store, id, join(resolve(directory), id));

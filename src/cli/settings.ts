@@ -1,44 +1,49 @@
-import { readFile } from 'node:fs/promises';
 import { BadInput } from '../engine';
+import { typedNumber } from '../functions/typedNumber';
 import { checkExperiment, type Experiment } from '../runs/experiment';
+import { bounds } from '../runs/experimentBounds';
 import { parseExperimentFile } from '../runs/experimentFile';
+import { readBounded } from './readBounded';
 
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of `--set key=value`: JSON, or else the bare word itself. */
+/** The value of `--set key=value`: JSON, a number as the form takes it, or else the bare word itself. */
 function setValue(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return text;
+    const number = typedNumber(text);
+    return Number.isNaN(number) ? text : number;
   }
 }
 
-/** Puts one `key.path=value` into `experiment`. */
+const put = (object: Json, key: string, value: unknown) =>
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+
+/** Puts one `key.path=value` into `experiment`. @throws BadInput when the path leads into what has no keys. */
 function applySetting(experiment: Json, setting: string): void {
   const equals = setting.indexOf('=');
   if (equals < 1) throw new BadInput('--set', '--set: expected key.path=value, got {0}.', [JSON.stringify(setting)]);
-  const path = setting.slice(0, equals).split('.');
+  const place = setting.slice(0, equals);
+  const path = place.split('.');
+  if (path.length > bounds.depth) throw new BadInput('--set', '--set: expected at most {0} keys.', [bounds.depth]);
   let at = experiment;
-  for (const key of path.slice(0, -1)) {
-    const inner = Object.hasOwn(at, key) ? at[key] : {};
-    const next: Json = isObject(inner) ? inner : {};
-    Object.defineProperty(at, key, { value: next, writable: true, enumerable: true, configurable: true });
-    at = next;
-  }
-  const value = setValue(setting.slice(equals + 1));
-  Object.defineProperty(at, path.at(-1) ?? '', { value, writable: true, enumerable: true, configurable: true });
-}
-
-async function readExperimentFile(file: string): Promise<Json> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new BadInput(file, '{0}: the file cannot be read ({1}).', [file, code]);
+  path.slice(0, -1).forEach((key, depth) => {
+    // What is not there yet may become an object.
+    if (!Object.hasOwn(at, key)) put(at, key, {});
+    const inner = at[key];
+    if (!isObject(inner))
+      throw new BadInput('--set', '--set {0}: {1} is {2}, which has no keys.', [
+        place,
+        path.slice(0, depth + 1).join('.'),
+        JSON.stringify(inner),
+      ]);
+    at = inner;
   });
-  return parseExperimentFile(text, file);
+  put(at, path.at(-1) ?? '', setValue(setting.slice(equals + 1)));
 }
 
 /**
@@ -46,7 +51,7 @@ async function readExperimentFile(file: string): Promise<Json> {
  * @throws BadInput naming the file or the key.
  */
 export async function readExperiment(file: string | undefined, settings: readonly string[]): Promise<Experiment> {
-  const experiment = file === undefined ? {} : await readExperimentFile(file);
+  const experiment = file === undefined ? {} : parseExperimentFile(await readBounded(file, bounds.characters), file);
   for (const setting of settings) applySetting(experiment, setting);
   return checkExperiment(experiment);
 }

@@ -2,6 +2,20 @@ import * as v from 'valibot';
 import { BadInput, phrase, type Value } from '../engine/badInput';
 import { simplest } from '../engine/loss/loss';
 import { largestSeed } from '../engine/sampling/randomState';
+import { boundsFault } from './experimentBounds';
+
+/** A schema of objects, to which a list would be an object without keys. */
+const noList = <S extends v.GenericSchema>(schema: S): S => ({
+  ...schema,
+  '~run'(dataset: Parameters<S['~run']>[0], config: Parameters<S['~run']>[1]): ReturnType<S['~run']> {
+    if (!Array.isArray(dataset.value)) return schema['~run'](dataset, config) as ReturnType<S['~run']>;
+    v._addIssue(schema, 'type', dataset, config);
+    return dataset as ReturnType<S['~run']>;
+  },
+});
+const object = <const T extends v.ObjectEntries>(entries: T) => noList(v.strictObject(entries));
+const variant = <const K extends string, const O extends v.VariantOptions<K>>(key: K, kinds: O, message: string) =>
+  noList(v.variant(key, kinds, message));
 
 const whole = (least: number, most?: number) => {
   const expected =
@@ -23,20 +37,20 @@ const positive = v.pipe(
 const oneOf = <const T extends readonly string[]>(names: T) =>
   v.picklist(names, names.map((name) => `"${name}"`).join(' or '));
 
-const initSchema = v.variant(
+const initSchema = variant(
   'kind',
   [
-    v.strictObject({
+    object({
       kind: v.literal('normal'),
       std: v.optional(v.pipe(positive, v.description('Standard deviation of the first weights.')), 0.01),
     }),
-    v.strictObject({ kind: v.literal('he') }),
-    v.strictObject({ kind: v.literal('xavier') }),
+    object({ kind: v.literal('he') }),
+    object({ kind: v.literal('xavier') }),
   ],
   '"normal" or "he" or "xavier"',
 );
 
-const networkSchema = v.strictObject({
+const networkSchema = object({
   hidden: v.optional(
     v.pipe(
       v.array(whole(1, 100_000), 'a list of layer sizes'),
@@ -54,7 +68,7 @@ const networkSchema = v.strictObject({
   }),
 });
 
-const batchSchema = v.strictObject({
+const batchSchema = object({
   size: v.optional(v.pipe(whole(1), v.description('Samples in a mini-batch.')), 100),
   sampling: v.optional(
     v.pipe(
@@ -79,17 +93,17 @@ const decay = (share: number, description: string) =>
     share,
   );
 
-const optimizerSchema = v.variant(
+const optimizerSchema = variant(
   'kind',
   [
-    v.strictObject({ kind: v.optional(v.literal('sgd'), 'sgd'), learningRate: learningRate(0.1) }),
-    v.strictObject({
+    object({ kind: v.optional(v.literal('sgd'), 'sgd'), learningRate: learningRate(0.1) }),
+    object({
       kind: v.literal('momentum'),
       learningRate: learningRate(0.01),
       momentum: decay(0.9, 'The share of its speed that a parameter keeps from step to step.'),
     }),
-    v.strictObject({ kind: v.literal('adagrad'), learningRate: learningRate(0.01) }),
-    v.strictObject({
+    object({ kind: v.literal('adagrad'), learningRate: learningRate(0.01) }),
+    object({
       kind: v.literal('adam'),
       learningRate: learningRate(0.001),
       beta1: decay(0.9, 'Decay of the mean of the gradient.'),
@@ -113,7 +127,7 @@ const weight = v.pipe(
 const lossSchema = v.union(
   [
     v.picklist(['crossEntropy', 'sumSquares']),
-    v.strictObject({
+    object({
       kind: v.optional(v.literal('crossEntropy', '"crossEntropy"'), 'crossEntropy'),
       from: v.optional(
         v.pipe(
@@ -147,7 +161,7 @@ const differences = ['centralDifference', 'forwardDifference'] as const;
 const gradientSchema = v.union(
   [
     v.picklist(['backprop', ...differences]),
-    v.strictObject({
+    object({
       kind: oneOf(differences),
       h: v.optional(v.pipe(positive, v.description('The step of the difference.')), 1e-4),
     }),
@@ -162,7 +176,7 @@ export const mostSteps = 100_000_000;
  * An experiment: one serialisable value that, with the data, decides a run to the last bit.
  * Types, checks and the contributed JSON schema all come from here; the message of a check is what it expected.
  */
-export const experimentSchema = v.strictObject({
+export const experimentSchema = object({
   data: v.optional(v.pipe(oneOf(['mnist']), v.description('The data set.')), 'mnist'),
   network: v.optional(v.pipe(networkSchema, v.description('The fully connected network.')), {}),
   loss: v.optional(
@@ -197,26 +211,28 @@ export type Experiment = v.InferOutput<typeof experimentSchema>;
 /** The experiment that DESIGN's defaults describe: the book's 784-50-10 network on MNIST. */
 export const defaultExperiment: Experiment = v.parse(experimentSchema, {});
 
+const longestShown = 60;
+
+/** As JSON; what has none, a function or what holds a bigint, by its type. */
+function written(value: unknown): string {
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    return text ?? typeof value;
+  } catch {
+    return typeof value;
+  }
+}
+
 function shown(value: unknown): Value {
   if (value === undefined) return phrase('nothing');
   if (typeof value === 'number') return String(value);
-  // Nothing is what it makes of a function.
-  const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const short = typeof value === 'string' ? value.slice(0, longestShown) : value;
+  const text = typeof value === 'bigint' ? String(value) : written(short);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
 const expectedObject = (place: string, value: unknown) =>
   new BadInput(place, '{0}: expected an object, got {1}.', [place || phrase('experiment'), shown(value)]);
-
-/** Lists where objects belong, which the schema would take for objects without keys. */
-function listFaults(value: unknown): BadInput[] {
-  if (Array.isArray(value)) return [expectedObject('', value)];
-  if (typeof value !== 'object' || value === null) return [];
-  const parts = value as Record<string, unknown>;
-  return ['network', 'batch', 'optimizer']
-    .filter((key) => Array.isArray(parts[key]))
-    .map((key) => expectedObject(key, parts[key]));
-}
 
 type Issue = v.InferIssue<typeof experimentSchema>;
 
@@ -229,20 +245,28 @@ function innermost(issue: Issue): v.BaseIssue<unknown> {
   return { ...deepest, path: [...(issue.path ?? []), ...(deepest.path ?? [])] } as v.BaseIssue<unknown>;
 }
 
-/** Every fault in `value`, each with the key path it sits at; empty when it is an experiment. */
+/** More faults than these nobody reads. */
+const mostFaults = 100;
+
+/** The faults in `value`, each with the key path it sits at; empty when it is an experiment. */
 export function experimentFaults(value: unknown): BadInput[] {
+  const tooLarge = boundsFault(value);
+  if (tooLarge) return [tooLarge];
   const result = v.safeParse(experimentSchema, value);
-  if (result.success) return listFaults(value);
-  return result.issues.map(innermost).map((issue) => {
-    const place = v.getDotPath(issue) ?? '';
-    // A variant that got no object at all has nowhere to look for its kind.
-    if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
-    if (issue.type !== 'strict_object')
-      return new BadInput(place, '{0}: expected {1}, got {2}.', [place, phrase(issue.message), shown(issue.input)]);
-    return issue.expected === 'never'
-      ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
-      : expectedObject(place, issue.input);
-  });
+  if (result.success) return [];
+  return result.issues
+    .slice(0, mostFaults)
+    .map(innermost)
+    .map((issue) => {
+      const place = v.getDotPath(issue) ?? '';
+      // A variant that got no object at all has nowhere to look for its kind.
+      if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
+      if (issue.type !== 'strict_object')
+        return new BadInput(place, '{0}: expected {1}, got {2}.', [place, phrase(issue.message), shown(issue.input)]);
+      return issue.expected === 'never'
+        ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
+        : expectedObject(place, issue.input);
+    });
 }
 
 /**

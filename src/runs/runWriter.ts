@@ -1,8 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadInput, type Value } from '../engine/badInput';
 import { claim } from './owner';
 import type { AccuracyPoint, RunSummary } from './run';
+import { makeFolder } from './makeFolder';
 import { removeRunFolder, runFiles } from './runFolder';
 import { encodeRecord } from './runRecord';
 import { writeAt, writeWhole } from './writeFile';
@@ -13,7 +14,7 @@ export const unfinishedPrefix = '.new-';
 /** Makes the folder of a new run, all of it or nothing, owned by this process. */
 export async function makeRunFolder(directory: string, run: RunSummary): Promise<string> {
   const unfinished = join(directory, `${unfinishedPrefix}${run.id}`);
-  await mkdir(unfinished, { recursive: true });
+  await makeFolder(unfinished);
   try {
     const files = runFiles(unfinished);
     await Promise.all([

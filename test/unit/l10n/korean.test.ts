@@ -14,7 +14,7 @@ const handedOn = [
   'src/host/sentence.ts: template',
   'src/host/trainingRun.ts: template',
   'src/runs/experiment.ts: issue.message',
-  'src/runs/experimentFile.ts: fault.template',
+  'src/runs/experimentFile.ts: error.template',
   'src/runs/runName.ts: dtype',
   'src/runs/runName.ts: network.activation',
   'src/runs/runName.ts: template',

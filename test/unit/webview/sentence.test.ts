@@ -65,7 +65,7 @@ test('a file stands before its fault, whatever it is called', () => {
   for (const [text, korean] of [
     ['{"step": 3}', 'step: 실험에 없는 키입니다.'],
     ['[]', 'JSON 객체여야 합니다.'],
-    ['{', /^JSON이 아닙니다\(.*\)\.$/],
+    ['{', /^JSON이 아닙니다. 1행 2열에 있어야 할 것: 큰따옴표로 묶은 키, 있는 것: 끝\.$/],
     ['{"seed": -1}', 'seed: 0 이상 4,294,967,295 이하의 정수여야 하는데 -1입니다.'],
   ] as const) {
     const said = thrown(() => experimentFromFile(text, file));

@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises';
+import { BadInput } from '../engine';
+import { readAll } from '../runs/readFile';
+
+const why: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/**
+ * The text of a file that somebody named, of at most `most` bytes.
+ * @throws BadInput naming the file; at once when it is too large, or a pipe or device, which might never answer.
+ */
+export async function readBounded(file: string, most: number): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > most) throw new BadInput(file, '{0}: expected at most {1} bytes.', [file, most.toLocaleString('en')]);
+    return new TextDecoder().decode(await readAll(file, most));
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new BadInput(file, '{0}: the file cannot be read ({1}).', [file, why[code] ?? code]);
+  }
+}
