@@ -1,7 +1,7 @@
 // Writes the JSON schema of an experiment file, made from the very schema that checks one.
 // Usage: node scripts/experiment-schema.mjs [TO]
 import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -30,8 +30,24 @@ export async function experimentJsonSchema() {
   return { ...schema, title: 'Loss Lab experiment' };
 }
 
+/** The schema with every description as `bundle` says it: VS Code shows them, and translates none. */
+const inWords = (schema, bundle) =>
+  JSON.parse(JSON.stringify(schema), (key, value) => (key === 'description' ? (bundle[value] ?? value) : value));
+
+/** By the ending of their files: English, and every language that there is a bundle of. */
+async function inEveryLanguage(schema) {
+  const files = await readdir(join(root, 'l10n'));
+  const languages = files.flatMap((file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1] ?? []);
+  const others = languages.map(async (language) => {
+    const bundle = JSON.parse(await readFile(join(root, `l10n/bundle.l10n.${language}.json`), 'utf8'));
+    return [`.${language}.json`, inWords(schema, bundle)];
+  });
+  return [['.json', schema], ...(await Promise.all(others))];
+}
+
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const file = process.argv[2] ?? join(root, 'dist/experiment.schema.json');
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(await experimentJsonSchema(), null, 2)}\n`);
+  for (const [ending, schema] of await inEveryLanguage(await experimentJsonSchema()))
+    await writeFile(file.replace(/\.json$/, ending), `${JSON.stringify(schema, null, 2)}\n`);
 }

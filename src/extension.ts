@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands';
 import { DataTree } from './host/dataTree';
+import { experimentDiagnostics } from './host/experimentDiagnostics';
 import { labHandlers, liveHandlers } from './host/handlers';
 import { Kept } from './host/kept';
 import { Lab } from './host/lab';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     ),
     vscode.window.registerWebviewPanelSerializer(panelType, panel),
     registerCommands(lab, panel, () => runsView.selection),
+    experimentDiagnostics(),
     onSettingsChanged(() => lab.announceSettings()),
   );
   return { lab, runsTree, dataTree };

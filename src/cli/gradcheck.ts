@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, GradientChecker, numericalCost, type LayerCheck } from '../engine';
-import { batchFault } from '../runs/experiment';
-import { memoryFault } from '../runs/memoryFault';
+import { dataFault } from '../runs/dataFault';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
@@ -49,9 +48,7 @@ export const gradcheckCommand: Command = {
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals.at(0), values.set);
     const { train } = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
-    const fault =
-      batchFault(experiment, train.count) ??
-      memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
+    const fault = dataFault({ ...experiment, dtype: 'float64' }, train);
     if (fault) throw fault;
     const { hidden, activation } = experiment.network;
     const cost = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);

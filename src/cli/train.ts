@@ -3,11 +3,11 @@ import { loadMnist } from '../data/mnist';
 import { BadInput, kernelsNames, Trainer, type Accuracies, type KernelsName, type Samples } from '../engine';
 import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/divergence';
-import { batchFault, type Experiment } from '../runs/experiment';
+import { dataFault } from '../runs/dataFault';
+import type { Experiment } from '../runs/experiment';
 import { stepCost } from '../runs/numericalCost';
 import { nameOfFile } from '../runs/runName';
 import { percent } from '../shared/numberText';
-import { memoryFault } from '../runs/memoryFault';
 import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
@@ -97,8 +97,7 @@ function sayCost(experiment: Experiment, { inputs, classes }: Samples): void {
 
 async function loadFor(experiment: Experiment) {
   const data = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
-  const { count, inputs, classes } = data.train;
-  const fault = batchFault(experiment, count) ?? memoryFault(experiment, inputs, classes);
+  const fault = dataFault(experiment, data.train);
   if (fault) throw fault;
   return data;
 }

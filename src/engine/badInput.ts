@@ -15,9 +15,11 @@ export type Say = (template: string, ...values: (string | number)[]) => string;
 export const english: Say = (template, ...values) =>
   template.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
 
-/** `value` as `say` says it. */
-export const spoken = (value: Value, say: Say): string | number =>
-  typeof value === 'object' ? say(value.phrase, ...value.values.map((inner) => spoken(inner, say))) : value;
+/** `value` as `say` says it; what is not there after all is nothing, and leaves no hole in a sentence. */
+export const spoken = (value: Value | undefined, say: Say): string | number =>
+  typeof value === 'object'
+    ? say(value.phrase, ...value.values.map((inner) => spoken(inner, say)))
+    : (value ?? say('nothing'));
 
 const inWords = (say: Say, file: string, template: string, values: readonly Value[]) =>
   `${file && `${file}: `}${spoken(phrase(template, ...values), say)}`;
@@ -43,6 +45,11 @@ export class BadInput extends Error {
     readonly file = '',
   ) {
     super(inWords(english, file, template, values));
+  }
+
+  /** The same, said to be the fault of `file`. */
+  inFile(file: string): BadInput {
+    return new BadInput(this.place, this.template, this.values, file);
   }
 
   /** The sentence as `say` says it; places, names and what was typed stay as they are. */

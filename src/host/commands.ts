@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment';
-import { experimentFromFile } from '../runs/experimentFile';
+import { ofFile, readExperiment } from '../runs/experimentFile';
 import type { RunSummary } from '../runs/run';
 import { nameOfFile } from '../runs/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
+import { isRow, runsOf } from './commandArguments';
 import { drawBatch } from './drawBatch';
 import { saveExperiment } from './experimentDocument';
+import { experimentText, fileNameOf, isExperimentFile } from './experimentText';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
 import { runCommands, type RunCommand } from './runCommands';
@@ -24,9 +26,6 @@ export const tabCommands = {
   ways: 'readThreeWays',
 } as const satisfies Record<Exclude<Tab, 'train'>, string>;
 
-/** Whether it is what a view's title hands over: the row that has the focus, which its commands are not about. */
-const isRow = (given: unknown) => typeof given === 'object' && given !== null && 'createdAt' in given;
-
 /** Tells VS Code that a step of the walkthrough is done; once more, when the reader has unticked it since. */
 async function completeStep(step: (typeof walkthroughSteps)[number]): Promise<void> {
   for (const isDone of [false, true])
@@ -35,8 +34,9 @@ async function completeStep(step: (typeof walkthroughSteps)[number]): Promise<vo
 
 /** Registers every command; a command that fails says why in one message and leaves all as it was. */
 export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => readonly RunSummary[]): vscode.Disposable {
-  const command = (name: string, run: (...given: never[]) => unknown) =>
-    vscode.commands.registerCommand(`lossLab.${name}`, async (...given: never[]) => {
+  /** What is handed over may be anything: any extension can call a command. */
+  const command = (name: string, run: (...given: unknown[]) => unknown) =>
+    vscode.commands.registerCommand(`lossLab.${name}`, async (...given: unknown[]) => {
       try {
         return await run(...given);
       } catch (error) {
@@ -44,16 +44,13 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
         return undefined;
       }
     });
-  /** A menu hands over the run it was opened on, and all selected ones if that is one of them. */
   const runCommand = (name: string, act: RunCommand) =>
-    command(name, (clicked?: RunSummary, selected?: readonly RunSummary[]) =>
-      act(selected ?? (clicked ? [clicked] : selectedRuns())),
-    );
+    command(name, async (...given) => act(runsOf(given, await lab.runs(), selectedRuns())));
 
   /** Opens a tab; from the walkthrough, with the values of its step. */
   const tabCommand = (name: string, tab: Tab) =>
     command(name, (given?: unknown) => {
-      const checked = v.safeParse(valuesSchema, given);
+      const checked = v.safeParse(valuesSchema, given, { abortEarly: true });
       const { step, ...values } = checked.success ? checked.output : {};
       if (step) void completeStep(step);
       if (values.draw) {
@@ -87,14 +84,14 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       if (runId !== null && opensPanelOnTrain()) panel.open('train');
       return runId;
     }),
-    command('trainFile', async (given?: vscode.Uri) => {
-      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
-      if (!uri?.path.endsWith('.losslab.json'))
+    command('trainFile', async (given?: unknown) => {
+      const uri = given === undefined ? vscode.window.activeTextEditor?.document.uri : given;
+      if (!(uri instanceof vscode.Uri) || !isExperimentFile(uri))
         throw new BadInput('', 'Open an experiment file (NAME.losslab.json) first.');
-      // The document rather than the file: what is typed and not saved yet counts.
-      const document = await vscode.workspace.openTextDocument(uri);
-      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-      const runId = await lab.train(experimentFromFile(document.getText(), name), nameOfFile(name));
+      const file = fileNameOf(uri);
+      const runId = await ofFile(file, async () =>
+        lab.train(readExperiment(await experimentText(uri)), nameOfFile(file)),
+      );
       if (runId !== null) panel.open('train');
       return runId;
     }),

@@ -198,7 +198,7 @@ export class Page implements vscode.Disposable {
   }
 
   private async receive(message: unknown): Promise<void> {
-    const parsed = v.safeParse(fromWebviewSchema, message);
+    const parsed = v.safeParse(fromWebviewSchema, message, { abortEarly: true });
     if (!parsed.success) {
       this.log.warn(`A page sent something that is not a message: ${v.summarize(parsed.issues)}`);
       return;
@@ -232,7 +232,7 @@ export class Page implements vscode.Disposable {
   }
 
   private answer<M extends Method>(method: M, params: unknown): Promise<Results[M]> {
-    const checked = v.safeParse(requestSchemas[method], params);
+    const checked = v.safeParse(requestSchemas[method], params, { abortEarly: true });
     if (!checked.success) throw new Error(`${method}: ${v.summarize(checked.issues)}`);
     const handler: (params: Params<M>) => Promise<Results[M]> = this.options.handlers[method];
     return handler(checked.output);

@@ -8,6 +8,7 @@ import { openExperiment } from './experimentDocument';
 import { mostShown } from './charted';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
+import { target, write } from './saveChart';
 import { say, sentence } from './sentence';
 
 /** What can be done with the runs that a menu was opened on, or that are selected in the tree. */
@@ -114,14 +115,9 @@ async function deleteRuns(lab: Lab, runs: readonly RunSummary[]): Promise<void> 
 }
 
 async function saveRun(lab: Lab, run: RunSummary): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export the run'),
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${fileNameOf(run)}.csv`) } : {}),
-    filters: { CSV: ['csv'], JSON: ['json'] },
-  });
-  if (!target) return;
-  const format = target.path.endsWith('.json') ? 'json' : 'csv';
+  const to = await target(vscode.l10n.t('Export the run'), `${fileNameOf(run)}.csv`, { CSV: ['csv'], JSON: ['json'] });
+  if (!to) return;
+  const format = to.path.endsWith('.json') ? 'json' : 'csv';
   const text = exportRun(run, await lab.series(run.id), format);
-  await vscode.workspace.fs.writeFile(target, Buffer.from(text));
+  await write(to, Buffer.from(text));
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { exportShown } from '../runs/exportShown';
@@ -20,6 +19,7 @@ export async function target(
   });
 }
 
+/** Writes a file, and says where it is. @throws BadInput when it cannot be written. */
 export async function write(to: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(to, bytes);
@@ -27,7 +27,14 @@ export async function write(to: vscode.Uri, bytes: Uint8Array): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new BadInput('', '{0} cannot be written ({1}).', [to.fsPath, reason]);
   }
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Saved {0}', basename(to.path)), 5000);
+  void sayWhere(to);
+}
+
+async function sayWhere(to: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const path = to.scheme === 'file' ? to.fsPath : to.toString(true);
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('Saved as {0}', path), open)) === open)
+    await vscode.commands.executeCommand('vscode.open', to);
 }
 
 /** Saves the picture of a chart. @param png base64. @throws BadInput when it is none, or cannot be written. */

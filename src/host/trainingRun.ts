@@ -2,8 +2,8 @@ import { BadInput } from '../engine/badInput';
 import { chooseKernels } from '../kernels';
 import { classes, inputs, trainingSamples } from '../data/mnistShape';
 import { diagnose } from '../runs/diagnosis';
-import { batchFault, type Experiment } from '../runs/experiment';
-import { memoryFault } from '../runs/memoryFault';
+import { dataFault } from '../runs/dataFault';
+import type { Experiment } from '../runs/experiment';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
@@ -84,7 +84,7 @@ export class TrainingRun {
     if (going && isActive(going.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before starting another.', [saidName(going)]);
     // Before there is a run: the thread would refuse it too, and leave one that failed.
-    const fault = batchFault(experiment, trainingSamples) ?? memoryFault(experiment, inputs, classes);
+    const fault = dataFault(experiment, { count: trainingSamples, inputs, classes });
     if (fault) throw fault;
     if (this.starting) throw new BadInput('', 'A run is just being started.');
     this.starting = true;

@@ -13,11 +13,11 @@ export const bounds = {
 const shown = (count: number) => count.toLocaleString('en');
 
 export const tooLong = () =>
-  new BadInput('', '{0}: expected at most {1} characters.', [phrase('experiment'), shown(bounds.characters)]);
+  new BadInput('experiment', '{0}: expected at most {1} characters.', [phrase('experiment'), shown(bounds.characters)]);
 export const tooMany = () =>
-  new BadInput('', '{0}: expected at most {1} values.', [phrase('experiment'), shown(bounds.values)]);
+  new BadInput('experiment', '{0}: expected at most {1} values.', [phrase('experiment'), shown(bounds.values)]);
 export const tooDeep = () =>
-  new BadInput('', '{0}: expected lists and objects at most {1} deep.', [phrase('experiment'), bounds.depth]);
+  new BadInput('experiment', '{0}: expected lists and objects at most {1} deep.', [phrase('experiment'), bounds.depth]);
 
 /** What makes `value` too large to be looked at any closer, whatever it is; ends after as many values as it may have. */
 export function boundsFault(value: unknown): BadInput | undefined {

@@ -9,17 +9,31 @@ const withoutMark = (text: string) => text.replace(/^\uFEFF/, ' ');
 export function readExperimentText(text: string): JsonText & { value: Record<string, unknown> } {
   const { value, places } = readJson(withoutMark(text));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadInput('', 'expected a JSON object.');
+    throw new BadInput('experiment', 'expected a JSON object.');
   return { value: value as Record<string, unknown>, places };
 }
 
-/** What `read` gives; a fault is said to be the file's. */
-function ofFile<T>(file: string, read: () => T): T {
+/** @throws BadInput naming, where it can, the key, or the line and column. */
+function checkedText(text: string): Record<string, unknown> {
+  const { value } = readExperimentText(text);
+  const fault = experimentFaults(value).at(0);
+  if (fault) throw fault;
+  return value;
+}
+
+/** The experiment that a text describes. @throws BadInput as `parseExperimentFile`, but for the file. */
+export const readExperiment = (text: string): Experiment => checkExperiment(checkedText(text));
+
+/** What is wrong with an experiment is said to be wrong in `file`, which it was read from; what has no place is not. */
+const inFile = (error: unknown, file: string) =>
+  error instanceof BadInput && error.place !== '' && error.file === '' ? error.inFile(file) : error;
+
+/** Does `work` with the experiment of a file. @throws BadInput that names the file, where the experiment is at fault. */
+export async function ofFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await work();
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    throw new BadInput(file, error.template, error.values, file);
+    throw inFile(error, file);
   }
 }
 
@@ -28,13 +42,13 @@ function ofFile<T>(file: string, read: () => T): T {
  * @param file its name, for the error message.
  * @throws BadInput naming the file and, where it can, the key, or the line and column.
  */
-export const parseExperimentFile = (text: string, file: string): Record<string, unknown> =>
-  ofFile(file, () => {
-    const { value } = readExperimentText(text);
-    const fault = experimentFaults(value).at(0);
-    if (fault) throw fault;
-    return value;
-  });
+export function parseExperimentFile(text: string, file: string): Record<string, unknown> {
+  try {
+    return checkedText(text);
+  } catch (error) {
+    throw inFile(error, file);
+  }
+}
 
 /** The experiment that a file describes. @throws BadInput as `parseExperimentFile`. */
 export const experimentFromFile = (text: string, file: string): Experiment =>

@@ -116,7 +116,7 @@ class Reader {
   private fault(expected: Phrase | string): BadInput {
     const lines = this.text.slice(0, this.at).split(/\r\n|\r|\n/);
     const got = /^(?:[\w.+-]+|\S)/u.exec(this.text.slice(this.at, this.at + 40))?.[0];
-    return new BadInput('', 'expected JSON: line {0}, column {1} has {2} where {3} belongs.', [
+    return new BadInput('experiment', 'expected JSON: line {0}, column {1} has {2} where {3} belongs.', [
       lines.length,
       lines[lines.length - 1].length + 1,
       got ?? phrase('the end'),

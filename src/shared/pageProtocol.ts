@@ -21,6 +21,9 @@ export type Tab = (typeof tabs)[number];
 /** The steps of the walkthrough that share a command with another one. */
 export const walkthroughSteps = ['squares', 'entropy', 'mnist', 'batch', 'forms'] as const;
 
+/** What may stand in a field. */
+const typed = v.pipe(v.string(), v.maxLength(1000));
+
 /** What a tab is to show, when whoever opens it has something in mind: the walkthrough's links carry this. */
 export const valuesSchema = v.partial(
   v.strictObject({
@@ -35,12 +38,12 @@ export const valuesSchema = v.partial(
       v.maxLength(1000),
     ),
     /** Mini-batch: what stands in its fields. */
-    batch: v.strictObject({ seed: v.string(), sizes: v.string(), draws: v.string(), replace: v.boolean() }),
+    batch: v.strictObject({ seed: typed, sizes: typed, draws: typed, replace: v.boolean() }),
     /** Derivative: what stands in its fields, and which secant is drawn. */
     derivative: v.strictObject({
-      f: v.string(),
-      x: v.string(),
-      h: v.string(),
+      f: typed,
+      x: typed,
+      h: typed,
       secant: v.optional(v.picklist(['central', 'forward'])),
     }),
     /** Gradient check: what is wrong with backpropagation. */
@@ -186,6 +189,8 @@ export type ToWebview =
 export type Settled = { ok: true; value: unknown } | { ok: false; error: { message: string; place: string } };
 
 const sampleIds = v.pipe(
+  // Before each of them is looked at.
+  v.custom<unknown[]>((ids) => Array.isArray(ids) && ids.length <= trainingSamples + testSamples),
   v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(trainingSamples + testSamples - 1))),
   v.maxLength(trainingSamples + testSamples),
 );

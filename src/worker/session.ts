@@ -17,7 +17,8 @@ import { fastestKernels, hasKernels, learnerBy } from '../kernels';
 import { frozen, LossDraws, SampleLosses } from './batchLosses';
 import { GradientChecks } from './gradientChecks';
 import { Landscapes } from './landscapes';
-import { batchFault, type Experiment } from '../runs/experiment';
+import { dataFault } from '../runs/dataFault';
+import type { Experiment } from '../runs/experiment';
 import { lossCost, type LossCost } from './lossCost';
 import { memoryFault } from '../runs/memoryFault';
 import { Predictions } from './predictions';
@@ -135,9 +136,7 @@ export class Session implements Handlers {
         count(mostChecked),
         count(parameters),
       ]);
-    const fault =
-      batchFault(experiment, train.count) ??
-      memoryFault({ ...experiment, dtype: 'float64' }, train.inputs, train.classes);
+    const fault = dataFault({ ...experiment, dtype: 'float64' }, train);
     if (fault) throw fault;
     return this.checks.check(experiment, train, mistake ?? undefined);
   }
@@ -157,7 +156,7 @@ export class Session implements Handlers {
         count(mostChecked),
         count(parameters),
       ]);
-    const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, inputs, classes);
+    const fault = dataFault(experiment, train);
     if (fault) throw fault;
     return this.landscapes.take({ experiment, ...wanted }, { train, test });
   }
@@ -187,7 +186,7 @@ export class Session implements Handlers {
   train({ runId, experiment, kernels }: Request<'train'>): null {
     if (this.isTraining) throw new BadInput('', 'A run is still going: stop it before starting another.');
     const { train, test } = this.loaded();
-    const fault = batchFault(experiment, train.count) ?? memoryFault(experiment, train.inputs, train.classes);
+    const fault = dataFault(experiment, train);
     if (fault) throw fault;
     const making = Trainer.inSlices(experiment, train, test, learnerBy(kernels));
     const training = new ActiveRun(runId, experiment, making, this.post);

@@ -10,11 +10,11 @@ const said = saidTexts();
 /** Handed on as they came, or names that are the same in every language. */
 const handedOn = [
   'src/engine/badInput.ts: template',
+  'src/engine/badInput.ts: this.template',
   'src/engine/badInput.ts: value.phrase',
   'src/host/sentence.ts: template',
   'src/host/trainingRun.ts: template',
   'src/runs/experiment.ts: issue.message',
-  'src/runs/experimentFile.ts: error.template',
   'src/runs/runName.ts: dtype',
   'src/runs/runName.ts: network.activation',
   'src/runs/runName.ts: template',

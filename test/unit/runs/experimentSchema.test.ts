@@ -17,11 +17,13 @@ interface Schema {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
 let schema: Schema;
+let korean: Schema;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'losslab-schema-'));
   const file = join(directory, 'experiment.schema.json');
   await promisify(execFile)(process.execPath, ['scripts/experiment-schema.mjs', file]);
   schema = JSON.parse(await readFile(file, 'utf8')) as Schema;
+  korean = JSON.parse(await readFile(file.replace(/json$/, 'ko.json'), 'utf8')) as Schema;
 });
 afterAll(() => rm(directory, { recursive: true }));
 
@@ -61,5 +63,24 @@ describe('the JSON schema of an experiment file', () => {
       })),
     );
     expect(schema.properties?.seed).toMatchObject({ type: 'integer', minimum: 0, maximum: 4294967295 });
+  });
+
+  it('is there in Korean, where it differs in every description and in nothing else', () => {
+    const described = (part: unknown): string[] =>
+      typeof part !== 'object' || part === null
+        ? []
+        : Object.entries(part).flatMap(([key, inner]) =>
+            key === 'description' ? [inner as string] : described(inner),
+          );
+    expect(described(korean)).toHaveLength(described(schema).length);
+    expect(described(korean).filter((words) => !/[가-힣]/.test(words))).toEqual([]);
+    const rest = (part: Schema) => JSON.stringify(part, (key, inner: unknown) => (key === 'description' ? '' : inner));
+    expect(rest(korean)).toBe(rest(schema));
+  });
+
+  it('is the one that the manifest names, in each language', async () => {
+    const read = async (name: string) => JSON.parse(await readFile(name, 'utf8')) as Record<string, string>;
+    expect((await read('package.nls.json'))['schema.experiment']).toBe('./dist/experiment.schema.json');
+    expect((await read('package.nls.ko.json'))['schema.experiment']).toBe('./dist/experiment.schema.ko.json');
   });
 });
