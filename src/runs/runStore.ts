@@ -21,6 +21,7 @@ import { RunningMean, usualSmoothing } from './runningMean';
 import { checkName, runName, saidName, uniqueName } from './runName';
 import { encodeRecord, latest } from './runRecord';
 import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter';
+import { inTurn } from './turn';
 import { writeWhole } from './writeFile';
 
 /** What a run's process may change of its summary; the rest follows from what it records. */
@@ -31,6 +32,9 @@ const unfinishedFor = 60 * 1000;
 
 /** What the folder of a run is called as soon as it is being deleted. */
 const deletedPrefix = '.deleted-';
+
+/** What a folder of a run may be called. */
+const isId = (name: string) => /^[a-z0-9-]{1,64}$/.test(name);
 
 /** The ids that are made here: when, and eight digits of chance. */
 const isOwnId = (name: string) => /^\d{14}-[0-9a-f]{8}$/.test(name);
@@ -56,10 +60,14 @@ export class RunStore {
   /** The records that could not be read when the directory was opened; they are left as they are. */
   readonly faults: BadInput[] = [];
   private readonly runs = new Map<string, RunSummary>();
+  /** Every folder that was looked at, or made here. */
+  private readonly met = new Set<string>();
+  /** Settles when the run made last is there. */
+  private making: Promise<unknown> = Promise.resolve();
   private readonly writers = new Map<string, RunWriter>();
-  /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
   /** Of the losses of the runs that this process records. */
   private readonly means = new Map<string, RunningMean>();
+  /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
   private readonly watched = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
@@ -76,9 +84,9 @@ export class RunStore {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
       throw new BadInput(directory, 'The folder of runs cannot be read ({0}).', [reason(error)]);
     });
+    await store.meetNew(names);
     await manyAtOnce(names, async (name) => {
-      if (/^[a-z0-9-]{1,64}$/.test(name)) await store.meet(name);
-      else await removeRemains(join(directory, name), name);
+      if (!isId(name)) await removeRemains(join(directory, name), name);
     });
     store.keepTime();
     return store;
@@ -100,7 +108,19 @@ export class RunStore {
    * @param name what it is called for life, with a number where that is taken; by default what its experiment gives.
    * @throws BadInput when its folder cannot be made.
    */
-  async create(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
+  create(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
+    // Another process may be making one of the same experiment, which has a name then; here, one after the other.
+    const made = this.making.then(() =>
+      inTurn(this.directory, async () => {
+        await this.meetNew(await readdir(this.directory).catch(() => []));
+        return this.make(experiment, kernels, name);
+      }),
+    );
+    this.making = made.catch(() => undefined);
+    return made;
+  }
+
+  private async make(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
     const runs = this.list();
     // Later than every other run, whatever the clock says.
     const createdAt = Math.min(Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1), latest);
@@ -126,6 +146,7 @@ export class RunStore {
     };
     // Known before its folder is there, so that a second run made meanwhile gets another name and colour.
     this.runs.set(run.id, run);
+    this.met.add(run.id);
     try {
       this.writers.set(run.id, new RunWriter(await makeRunFolder(this.directory, run), saidName(run)));
     } catch (error) {
@@ -306,7 +327,13 @@ export class RunStore {
   }
 
   /** Reads a run when the directory is opened; one that cannot be read is a fault, and the others are listed. */
+  private async meetNew(names: readonly string[]): Promise<void> {
+    const strange = names.filter((name) => isId(name) && !this.met.has(name));
+    await manyAtOnce(strange, (id) => this.meet(id));
+  }
+
   private async meet(id: string): Promise<void> {
+    this.met.add(id);
     try {
       const read = await this.read(id);
       if (!read) {
