@@ -4,6 +4,12 @@ import { typedNumber, typedWords } from '../functions/typedNumber';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+const mostQuoted = 60;
+
+/** What was typed, as a sentence repeats it. */
+export const cut = (text: string) => (text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text);
+export const quotedWord = (text: string) => JSON.stringify(cut(text));
+
 /** A value may start with a minus sign (`--y -0.1,1.1`), which `parseArgs` takes only when it is joined by `=`. */
 function joined(words: readonly string[], options: Options): string[] {
   const out: string[] = [];
@@ -27,9 +33,9 @@ export function readArguments<const T extends Options>(words: readonly string[],
     return parseArgs({ args: joined(words, options), options, allowPositionals, strict: true });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const flag = /'(-[^' ,]*)/.exec(text)?.[1];
+    const flag = /'(-[^' ,]{0,60})/.exec(text)?.[1];
     if (text.includes('Unexpected argument'))
-      throw new BadInput('', 'Unexpected argument: {0}.', [/'([^']*)'/.exec(text)?.[1] ?? '']);
+      throw new BadInput('', 'Unexpected argument: {0}.', [cut(/'([^']*)'/.exec(text)?.[1] ?? '')]);
     if (flag && text.includes('Unknown option')) throw new BadInput(flag, '{0}: there is no such option.', [flag]);
     if (flag && text.includes('does not take')) throw new BadInput(flag, '{0}: takes no value.', [flag]);
     throw new BadInput(flag ?? '', '{0}: expected a value.', [flag?.replace(/ .*/, '') ?? 'arguments']);
@@ -39,7 +45,7 @@ export function readArguments<const T extends Options>(words: readonly string[],
 /** @throws BadInput when `text` is not written as a number. */
 export function readNumber(text: string, place: string): number {
   const value = typedNumber(text);
-  if (Number.isNaN(value)) throw new BadInput(place, '{0}: expected a number, got {1}.', [place, JSON.stringify(text)]);
+  if (Number.isNaN(value)) throw new BadInput(place, '{0}: expected a number, got {1}.', [place, quotedWord(text)]);
   return value;
 }
 
@@ -65,5 +71,5 @@ export function required(value: string | undefined, place: string): string {
 export function oneOf<T extends string>(text: string, names: readonly T[], place: string): T {
   const found = names.find((name) => name === text);
   if (found) return found;
-  throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, names.join(' or '), JSON.stringify(text)]);
+  throw new BadInput(place, '{0}: expected {1}, got {2}.', [place, names.join(' or '), quotedWord(text)]);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../engine';
+import { cut } from './arguments';
 import type { Answer, Command } from './command';
 import { diffCommand } from './diff';
 import { drawCommand } from './draw';
@@ -39,7 +40,7 @@ async function answer(words: readonly string[]): Promise<Answer> {
   if (name === '--version') return plain(version());
   if (name === '--help' || name === 'help') return plain(help);
   if (!Object.hasOwn(commands, name))
-    throw new BadInput('', 'There is no command {0}: expected {1}.', [name, Object.keys(commands).join(', ')]);
+    throw new BadInput('', 'There is no command {0}: expected {1}.', [cut(name), Object.keys(commands).join(', ')]);
   const command = commands[name];
   if (rest.includes('--help')) return plain(`loss-lab ${command.usage}\n    ${command.summary}`);
   const said = await command.run(rest);

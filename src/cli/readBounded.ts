@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { BadInput } from '../engine';
 import { readAll } from '../runs/readFile';
+import { cut } from './arguments';
 
 const why: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -22,6 +23,9 @@ export async function readBounded(file: string, most: number): Promise<string> {
   } catch (error) {
     if (error instanceof BadInput) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new BadInput(file, '{0}: the file cannot be read ({1}).', [file, why[code] ?? code]);
+    throw new BadInput(file, '{0}: the file cannot be read ({1}).', [
+      code === 'ENAMETOOLONG' ? cut(file) : file,
+      why[code] ?? code,
+    ]);
   }
 }

@@ -3,6 +3,7 @@ import { typedNumber } from '../functions/typedNumber';
 import { checkExperiment, type Experiment } from '../runs/experiment';
 import { bounds } from '../runs/experimentBounds';
 import { parseExperimentFile } from '../runs/experimentFile';
+import { cut, quotedWord } from './arguments';
 import { readBounded } from './readBounded';
 
 type Json = Record<string, unknown>;
@@ -26,7 +27,7 @@ const put = (object: Json, key: string, value: unknown) =>
 /** Puts one `key.path=value` into `experiment`. @throws BadInput when the path leads into what has no keys. */
 function applySetting(experiment: Json, setting: string): void {
   const equals = setting.indexOf('=');
-  if (equals < 1) throw new BadInput('--set', '--set: expected key.path=value, got {0}.', [JSON.stringify(setting)]);
+  if (equals < 1) throw new BadInput('--set', '--set: expected key.path=value, got {0}.', [quotedWord(setting)]);
   const place = setting.slice(0, equals);
   const path = place.split('.');
   if (path.length > bounds.depth) throw new BadInput('--set', '--set: expected at most {0} keys.', [bounds.depth]);
@@ -37,9 +38,9 @@ function applySetting(experiment: Json, setting: string): void {
     const inner = at[key];
     if (!isObject(inner))
       throw new BadInput('--set', '--set {0}: {1} is {2}, which has no keys.', [
-        place,
-        path.slice(0, depth + 1).join('.'),
-        JSON.stringify(inner),
+        cut(place),
+        cut(path.slice(0, depth + 1).join('.')),
+        cut(JSON.stringify(inner)),
       ]);
     at = inner;
   });

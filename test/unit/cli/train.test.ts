@@ -136,7 +136,7 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     ['--set batch.size=60001', 'batch.size: expected at most the 60000 training samples, got 60001.'],
     ['--set batch.size=1e12', 'batch.size: expected at most the 60000 training samples, got 1000000000000.'],
     ['a b', 'Expected one experiment file, got 2.'],
-    ['none.losslab.json', 'none.losslab.json: the file cannot be read (ENOENT).'],
+    ['none.losslab.json', 'none.losslab.json: the file cannot be read (there is no such file).'],
   ])('loss-lab train %s', async (line, sentence) => {
     const runs = join(folder, 'nothing');
     expect(await lossLab(['train', '--runs', runs, ...line.split(' ')])).toEqual({
@@ -159,7 +159,7 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
   });
 
   test.each([
-    ['{"steps": 3,', /: expected JSON: .*position 12/],
+    ['{"steps": 3,', /: expected JSON: line 1, column 13 has the end where a key in double quotes belongs\.$/],
     ['[]', /: expected a JSON object\.$/],
     ['{"step": 3}', /: step: there is no such key in an experiment\.$/],
   ])('a file that holds %s is named', async (text, sentence) => {

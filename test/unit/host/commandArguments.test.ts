@@ -15,6 +15,7 @@ const run = (id: string): RunSummary => ({
   steps: 1,
   seconds: 1,
   finalLoss: 1,
+  smoothedLoss: 1,
   accuracy: null,
   divergedAt: null,
   message: null,

@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { Workbench } from './workbench';
+
+let workbench: Workbench;
+afterEach(() => workbench.close());
+
+const text = '{\n  "batch": { "size": 70000 },\n  "steps": 20,\n  "evaluateEvery": 20\n}\n';
+
+/** Opens a file of the workspace in an editor, as a person does, and waits for a part of its text. */
+async function open(name: string, shown: string): Promise<void> {
+  const { page } = workbench;
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.view-lines', { hasText: shown }).waitFor();
+}
+
+const said = (words: string) => workbench.page.locator('.notifications-toasts', { hasText: words }).first().waitFor();
+
+test.each([
+  {
+    locale: '',
+    fault: 'batch.size: expected at most the 60000 training samples, got 70000.',
+    hover: 'Updates of the parameters, one mini-batch each.',
+  },
+  {
+    locale: 'ko',
+    fault: 'batch.size: ',
+    hover: '매개변수를 갱신하는 횟수입니다. 한 번에 미니배치 하나를 씁니다.',
+  },
+])('an experiment file says what is wrong where it stands, in the language $locale', async (words) => {
+  workbench = await Workbench.open({ locale: words.locale });
+  const { page, serverData } = workbench;
+  const name = 'mine.losslab.json';
+  const language = words.locale || 'en';
+  await writeFile(join(serverData, 'workspace', name), text);
+  await open(name, 'evaluateEvery');
+
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.locator('.view-line span', { hasText: '70000' }).last().hover();
+  await page.locator('.monaco-hover', { hasText: words.fault }).first().waitFor();
+  await workbench.screenshot(`file-squiggle-${language}`);
+
+  await page.locator('.view-line span', { hasText: '"steps"' }).last().hover();
+  await page.locator('.monaco-hover', { hasText: words.hover }).first().waitFor();
+  await workbench.screenshot(`file-hover-${language}`);
+
+  await page.locator('.editor-actions .codicon-play').first().click();
+  await said(`${name}: ${words.fault}`);
+  await workbench.screenshot(`file-train-${language}`);
+  expect(await workbench.log()).not.toContain('TypeError');
+});
