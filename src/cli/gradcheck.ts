@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, GradientChecker, numericalCost, type LayerCheck } from '../engine';
+import { BadInput, GradientChecker, layerVerdict, numericalCost, type LayerCheck, type LayerVerdict } from '../engine';
 import { dataFault } from '../runs/dataFault';
 import { readArguments } from './arguments';
 import type { Command } from './command';
@@ -22,17 +22,34 @@ function exhaust<T>(slices: Generator<number, T>): T {
   return slice.value;
 }
 
+const marks: Record<LayerVerdict, string> = { right: 'ok  ', wrong: 'FAIL', untold: 'none' };
+
 const row = (layer: LayerCheck) => {
   const { name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes } = layer;
   return [
-    `${passes ? 'ok  ' : 'FAIL'} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
+    `${marks[layerVerdict(layer)]} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
     `l2 ${l2.toExponential(3)}`,
     `max |a − n| ${maxAbsoluteError.toExponential(1)}`,
     `relative ${maxRelativeError.toExponential(1)}`,
     ...(passes && !layer.passesAsTrained ? [`${layer.differencedError.toExponential(1)} with δ in both`] : []),
-    ...(kinks ? [`${kinks} left out: the step crosses ReLU’s kink`] : []),
+    ...(kinks ? [`${layer.compared ? kinks : `all ${kinks}`} left out: the step crosses ReLU’s kink`] : []),
   ].join('  ');
 };
+
+/** Why a check is none to rely on; undefined when every parameter passes. */
+function failureOf(layers: readonly LayerCheck[]): string | undefined {
+  const named = (verdict: LayerVerdict) =>
+    layers
+      .filter((layer) => layerVerdict(layer) === verdict)
+      .map(({ name }) => name)
+      .join(', ');
+  const [wrong, untold] = [named('wrong'), named('untold')];
+  const sentences = [
+    ...(wrong ? [`The numerical gradient and backpropagation part in ${wrong}.`] : []),
+    ...(untold ? [`Nothing could be compared in ${untold}: the step crosses ReLU’s kink everywhere.`] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
 
 /** `loss-lab gradcheck`: the numerical gradient of every parameter beside backpropagation's, at a run's first step. */
 export const gradcheckCommand: Command = {
@@ -75,6 +92,7 @@ export const gradcheckCommand: Command = {
       ...(agreesAt === null ? [] : [`this step cannot tell: a central difference with h = ${agreesAt} agrees`]),
       `numerical ${numerical.seconds.toFixed(3)} s, backpropagation ${backprop.seconds.toFixed(4)} s`,
     ].join('\n');
-    return { result, text };
+    const failure = failureOf(layers);
+    return { result, text, ...(failure === undefined ? {} : { failure }) };
   },
 };

@@ -45,7 +45,13 @@ export { lossTerms, type LossTerms } from './loss/lossTerms';
 export type { LossOptions, Reduction } from './loss/reduction';
 export { sumSquaresError, sumSquaresGradient } from './loss/sumSquares';
 export { checkLabel, checkOneHot, checkProbabilities, oneHot, sumTolerance, type Target } from './loss/target';
-export { compareGradients, type LayerCheck, type Tolerance } from './gradient/compareGradients';
+export {
+  compareGradients,
+  layerVerdict,
+  type LayerCheck,
+  type LayerVerdict,
+  type Tolerance,
+} from './gradient/compareGradients';
 export { GradientChecker, type GradientCheck, type GradientCheckResult } from './gradient/gradientCheck';
 export type { Mistake } from './gradient/mistake';
 export {

@@ -20,9 +20,11 @@ export interface LayerCheck {
   worstAt: readonly number[];
   /** Elements left out of the errors and the verdict, because the step took a ReLU unit over its kink. */
   kinks: number;
+  /** Elements that are not left out. */
+  compared: number;
   /** As `maxAbsoluteError`, with backpropagation of the loss that is differenced, to the last δ. */
   differencedError: number;
-  /** Whether, of that, every other element is within the tolerance. */
+  /** Whether, of that, every element compared is within the tolerance, and there is one. */
   passes: boolean;
   /** Whether that holds with backpropagation as training takes it, too. */
   passesAsTrained: boolean;
@@ -32,6 +34,12 @@ export interface LayerCheck {
   /** As training takes it. */
   backprop: Float64Array;
 }
+
+/** `untold`: every element is left out, so that nothing could be compared. */
+export type LayerVerdict = 'right' | 'wrong' | 'untold';
+
+export const layerVerdict = ({ passes, compared }: Pick<LayerCheck, 'passes' | 'compared'>): LayerVerdict =>
+  compared === 0 ? 'untold' : passes ? 'right' : 'wrong';
 
 /** Where `index` of a flat row-major array of `shape` is. */
 function position(index: number, shape: readonly number[]): number[] {
@@ -85,6 +93,8 @@ export function compareGradients(
   const asTrained = distance(numerical, backprop, kinks, tolerance);
   const { most, failsMostAt } =
     differenced === backprop ? asTrained : distance(numerical, differenced, kinks, tolerance);
+  const left = kinks.reduce((sum, kink) => sum + kink, 0);
+  const compared = numerical.length - left;
   return {
     name,
     shape,
@@ -92,9 +102,10 @@ export function compareGradients(
     maxAbsoluteError: asTrained.most,
     maxRelativeError,
     worstAt: position(asTrained.worst, shape),
-    kinks: kinks.reduce((sum, kink) => sum + kink, 0),
+    kinks: left,
+    compared,
     differencedError: most,
-    passes: failsMostAt === null,
+    passes: compared > 0 && failsMostAt === null,
     passesAsTrained: asTrained.failsMostAt === null,
     failsMostAt,
     numerical,

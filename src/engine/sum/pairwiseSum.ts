@@ -1,4 +1,7 @@
-/** Elements that NumPy's reductions buffer at a time; the sums of such stretches are added one after the other. */
+/**
+ * Elements that NumPy's reductions buffer at a time; the sums of such stretches are added one after the other. That is so
+ * up to NumPy 2.3; from 2.4 on all elements are one stretch, so that longer sums may differ in their last digits.
+ */
 const bufferSize = 8192;
 /** Up to this many elements NumPy adds with eight accumulators; above, it halves. */
 const blockSize = 128;

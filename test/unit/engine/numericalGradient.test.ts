@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   compareGradients,
   GradientChecker,
+  layerVerdict,
   Loss,
   Network,
   numericalGradient,
@@ -266,7 +267,12 @@ test('a comparison says where the gradients part, by how much, and fails beyond 
     atol: 1e-5,
     rtol: 1e-3,
   });
-  expect(kinked).toMatchObject({ passes: true, kinks: 1, maxRelativeError: 0 });
+  expect(kinked).toMatchObject({ passes: true, kinks: 1, compared: 3, maxRelativeError: 0 });
+  expect([layer, kinked].map(layerVerdict)).toEqual(['wrong', 'right']);
+  const [all, none] = [new Uint8Array(4).fill(1), new Float64Array(4)];
+  const untold = compareGradients('W1', [2, 2], numerical, none, all, { atol: 1e-5, rtol: 1e-3 });
+  expect(untold).toMatchObject({ passes: false, kinks: 4, compared: 0 });
+  expect(layerVerdict(untold)).toBe('untold');
 });
 
 test.each(['central', 'forward'] as const)('with an h that vanishes in rounding, %s differences are 0', (method) => {

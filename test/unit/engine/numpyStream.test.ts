@@ -8,12 +8,25 @@ type Call =
   | { call: 'choice' | 'choice_without'; population: number; n: number; values: number[] }
   | { call: 'randint'; low: number; high: number; n: number; values: number[] };
 
+interface Sum {
+  seed: number;
+  length: number;
+  sum: number;
+}
+
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../fixtures/${name}.json`), 'utf8'));
+
 /** What NumPy 1.24 gave; test/fixtures/make_stream_fixtures.py made it. */
-const figures = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/numpy-stream.json'), 'utf8')) as {
+const figures = fixture('numpy-stream') as {
+  numpy: string;
   stream: { seed: number; calls: Call[] }[];
-  sums: { seed: number; length: number; sum: number }[];
+  sums: Sum[];
   rows: { seed: number; length: number; sums: number[] }[];
 };
+
+/** Of two NumPys; test/fixtures/make_sum_fixtures.py made it. */
+const sums = fixture('numpy-sums') as { numpy: string; sums: Sum[] }[];
 
 function answer(stream: RandomState, call: Call): ArrayLike<number> {
   switch (call.call) {
@@ -59,4 +72,24 @@ test('np.sum(axis=1) adds each row by itself', () => {
     const values = mixed(seed, 5 * length);
     expect(sums.map((_, n) => pairwiseSum(values, n * length, length))).toEqual(sums);
   }
+});
+
+describe('np.sum of more values than NumPy buffered at a time', () => {
+  const [older, newer] = sums;
+
+  test.each(older.sums)('$length values, as the NumPy of the fixtures has it', ({ seed, length, sum }) => {
+    expect(pairwiseSum(mixed(seed, length))).toBe(sum);
+  });
+
+  test('a newer one, which adds them in another order, is a rounding away', () => {
+    expect([older.numpy, newer.numpy]).toEqual([figures.numpy, '2.4.6']);
+    const apart = newer.sums.map(({ seed, length, sum }) => {
+      const values = mixed(seed, length);
+      const size = values.reduce((total, value) => total + Math.abs(value), 0);
+      return Math.abs(pairwiseSum(values) - sum) / size;
+    });
+    expect(apart[0]).toBe(0);
+    expect(Math.max(...apart)).toBeGreaterThan(0);
+    expect(Math.max(...apart)).toBeLessThan(2 ** -52);
+  });
 });

@@ -3,7 +3,7 @@ import { compareGradients } from '../../../src/engine';
 import { defaultExperiment, type Experiment } from '../../../src/runs/experiment';
 import type { Checked } from '../../../webview/labs/check/checking';
 import { time } from '../../../webview/text/format';
-import { isDeltaLeft, stepSentence, verdictOf, withDelta } from '../../../webview/labs/check/verdict';
+import { isDeltaLeft, stepSentence, untoldSentence, verdictOf, withDelta } from '../../../webview/labs/check/verdict';
 import { numbered, picturesOf, rowsOf, sidesOf, unitsOf } from '../../../webview/labs/check/pictures';
 
 const tolerance = { atol: 1e-5, rtol: 1e-3 };
@@ -95,6 +95,18 @@ test('a verdict is about backpropagation only when neither δ nor the step expla
   expect(stepSentence(checkedWith(0.2, 0.2, { agreesAt: 1e-4 }, { gradient: 'forwardDifference' }))).toMatch(
     /^With h = 1e-4 truncation/,
   );
+});
+
+test('a check says nothing of a parameter whose every element is left out, and is not right for that', () => {
+  const right = checkedWith(1e-8, 0);
+  const [left, n] = [new Uint8Array(2).fill(1), Float64Array.of(0.5, 0.1)];
+  const b1 = compareGradients('b1', [2], n, n, left, tolerance);
+  const { result } = right;
+  const some = { ...right, result: { ...result, layers: [...result.layers, b1] } };
+  expect([verdictOf(some), untoldSentence(right)]).toEqual(['untold', null]);
+  expect(untoldSentence(some)).toMatch(/^b1: every element is left out/);
+  const wrong = { ...some, result: { ...result, layers: [...checkedWith(0.2, 0.2).result.layers, b1] } };
+  expect([verdictOf(wrong), untoldSentence(wrong)]).toEqual(['wrong', untoldSentence(some)]);
 });
 
 test('δ is said to be what is left only where it is', () => {

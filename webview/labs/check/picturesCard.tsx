@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { layerVerdict } from '../../../src/engine';
 import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -80,10 +81,10 @@ export function PicturesCard({ checked }: { checked: Checked }) {
           {!units && <span class="sides">{sidesWords(sidesOf(layer.name, layers.length / 2))}</span>}
         </>
       }
-      tools={layers.map(({ name, passes }) => (
-        <Chip key={name} pressed={name === layer.name} onClick={() => (chosen.value = name)}>
-          {name}
-          {!passes && <span class="failed"> ✗</span>}
+      tools={layers.map((each) => (
+        <Chip key={each.name} pressed={each.name === layer.name} onClick={() => (chosen.value = each.name)}>
+          {each.name}
+          {layerVerdict(each) === 'wrong' && <span class="failed"> ✗</span>}
         </Chip>
       ))}
     >

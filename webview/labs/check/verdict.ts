@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { numericalOptions, type LayerCheck } from '../../../src/engine';
+import { layerVerdict, numericalOptions, type LayerCheck } from '../../../src/engine';
 import type { Checked } from './checking';
 import { plain } from '../../../src/shared/numberText';
 
@@ -11,13 +11,24 @@ export const differencesOf = ({ experiment }: Pick<Checked, 'experiment'>) => {
 
 export const power = (value: number) => plain(value);
 
-export type Verdict = 'right' | 'wrong' | 'float32' | 'step';
+export type Verdict = 'right' | 'wrong' | 'float32' | 'step' | 'untold';
 
 /** What a check says: of backpropagation, or only of the difference that it is held against. */
 export function verdictOf({ result, mistake }: Checked): Verdict {
-  if (result.layers.every(({ passes }) => passes)) return 'right';
+  const verdicts = result.layers.map(layerVerdict);
+  if (!verdicts.includes('wrong')) return verdicts.includes('untold') ? 'untold' : 'right';
   if (mistake === 'float32') return 'float32';
   return result.agreesAt === null ? 'wrong' : 'step';
+}
+
+/** Which parameters nothing is said of, and why; null when of each something is. */
+export function untoldSentence({ result: { layers } }: Checked): string | null {
+  const untold = layers.filter((layer) => layerVerdict(layer) === 'untold').map(({ name }) => name);
+  if (untold.length === 0) return null;
+  return l10n.t(
+    '{0}: every element is left out, so that nothing could be compared. A smaller h crosses fewer kinks.',
+    untold.join(', '),
+  );
 }
 
 /** Why the step of the differences cannot tell; null when it is not the step. */

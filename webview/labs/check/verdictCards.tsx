@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { GradientCheckResult } from '../../../src/engine';
+import { layerVerdict, type GradientCheckResult, type LayerVerdict } from '../../../src/engine';
 import { Card } from '../../components/card';
 import { count, significant, time } from '../../text/format';
 import type { Checked } from './checking';
-import { stepSentence, verdictOf, withDelta, type Verdict } from './verdict';
+import { stepSentence, untoldSentence, verdictOf, withDelta, type Verdict } from './verdict';
 
 const error = (value: number) => significant(value, 2);
 
@@ -12,20 +12,30 @@ const titles: Record<Verdict, string> = {
   wrong: l10n.t('✗ Backpropagation is wrong'),
   float32: l10n.t('✗ float32 cannot tell'),
   step: l10n.t('✗ This h cannot tell'),
+  untold: l10n.t('– Not everything could be compared'),
 };
+
+/** How a verdict looks: of what nothing is said, neither right nor wrong. */
+const looks: Record<LayerVerdict, { mark: string; look?: string }> = {
+  right: { mark: '✓', look: 'passes' },
+  wrong: { mark: '✗', look: 'failed' },
+  untold: { mark: '–' },
+};
+const titleLook = (verdict: Verdict) => looks[verdict === 'float32' || verdict === 'step' ? 'wrong' : verdict].look;
 
 /** Per parameter: how far the two gradients are apart, and whether that is right. */
 export function VerdictCard(checked: Checked) {
   const { result } = checked;
   const verdict = verdictOf(checked);
   const step = stepSentence(checked);
+  const untold = untoldSentence(checked);
   const left = withDelta(checked);
   const kinks = result.layers.reduce((sum, layer) => sum + layer.kinks, 0);
   return (
     <Card
       class="verdict-card"
       title={
-        <span class={verdict === 'right' ? 'passes' : 'failed'} role="status">
+        <span class={titleLook(verdict)} role="status">
           {titles[verdict]}
         </span>
       }
@@ -43,16 +53,18 @@ export function VerdictCard(checked: Checked) {
           </tr>
         </thead>
         <tbody class="mono">
-          {result.layers.map((layer) => (
-            <tr key={layer.name} title={l10n.t('largest at [{0}]', layer.worstAt.join(', '))}>
-              <th scope="row">
-                {layer.name} <span class="dim">{layer.shape.join('×')}</span>
-              </th>
-              <td>{error(layer.maxAbsoluteError)}</td>
-              <td>{error(layer.maxRelativeError)}</td>
-              <td class={layer.passes ? 'passes' : 'failed'}>{layer.passes ? '✓' : '✗'}</td>
-            </tr>
-          ))}
+          {result.layers
+            .map((layer) => ({ ...layer, ...looks[layerVerdict(layer)] }))
+            .map((layer) => (
+              <tr key={layer.name} title={l10n.t('largest at [{0}]', layer.worstAt.join(', '))}>
+                <th scope="row">
+                  {layer.name} <span class="dim">{layer.shape.join('×')}</span>
+                </th>
+                <td>{error(layer.maxAbsoluteError)}</td>
+                <td>{error(layer.maxRelativeError)}</td>
+                <td class={layer.look}>{layer.mark}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       {step && <p class="dim">{step}</p>}
@@ -64,6 +76,7 @@ export function VerdictCard(checked: Checked) {
           )}
         </p>
       )}
+      {untold && <p>{untold}</p>}
       {kinks > 0 && (
         <p class="dim">
           {l10n.t('{0} elements are left out: the step takes a ReLU unit over its kink at 0.', count(kinks))}
