@@ -16,7 +16,7 @@ import { RunStore } from './runs/runStore';
 import type { Tab } from './shared/pageProtocol';
 import { ThreadClient } from './worker/threadClient';
 
-/** What other extensions, and the tests, get: the trees as VS Code sees them, and the lab behind them. */
+/** What the tests get: the trees as VS Code sees them, and the lab behind them. */
 export interface LossLab {
   lab: Lab;
   runsTree: RunsTree;
@@ -30,11 +30,12 @@ async function sayUnreadable(count: number, log: vscode.LogOutputChannel): Promi
 }
 
 /** Builds the parts and hands them to each other. Nothing is read, decoded or started before somebody asks. */
-export function activate(context: vscode.ExtensionContext): LossLab {
+export function activate(context: vscode.ExtensionContext): LossLab | undefined {
   const { extensionUri, extensionPath, subscriptions } = context;
   const log = vscode.window.createOutputChannel('Loss Lab', { log: true });
   const runsDirectory = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs');
   const thread = new ThreadClient(path.join(extensionPath, 'dist', 'thread.js'));
+  const kept = new Kept(context.workspaceState);
   const lab = new Lab(
     async () => {
       const store = await RunStore.open(runsDirectory);
@@ -43,13 +44,13 @@ export function activate(context: vscode.ExtensionContext): LossLab {
       return store;
     },
     thread,
-    new Kept(context.workspaceState),
+    kept,
     path.join(extensionPath, 'media', 'mnist'),
     log,
   );
   const openPanel = (tab: Tab) => panel.open(tab);
   const handlers = labHandlers(lab, openPanel);
-  const panel = new Panel(extensionUri, lab, handlers, log);
+  const panel = new Panel(extensionUri, lab, handlers, kept, log);
   const runsTree = new RunsTree(lab);
   const dataTree = new DataTree(lab);
   const runsView = vscode.window.createTreeView('lossLab.runs', { treeDataProvider: runsTree, canSelectMany: true });
@@ -73,5 +74,7 @@ export function activate(context: vscode.ExtensionContext): LossLab {
     experimentDiagnostics(),
     onSettingsChanged(() => lab.announceSettings()),
   );
-  return { lab, runsTree, dataTree };
+  lab.setContexts();
+  // Other extensions get nothing: they have the commands.
+  return context.extensionMode === vscode.ExtensionMode.Test ? { lab, runsTree, dataTree } : undefined;
 }

@@ -11,6 +11,8 @@ export class ChartedRuns {
     private readonly kept: Kept,
     /** It is another now. */
     private readonly onChange: () => void,
+    /** There was no room for these any more, when a run was added by hand, or was looked at. */
+    private readonly onGivenWay: (runIds: readonly string[], how: 'added' | 'lookedAt') => void,
   ) {}
 
   get now(): Charted {
@@ -30,7 +32,7 @@ export class ChartedRuns {
   /** Draws a run and looks at it; one that is drawn already keeps its place. */
   look(runId: string): void {
     const { shownIds, offIds } = this.now;
-    this.change({ shownIds: [...shownIds, runId], offIds, lookedAtId: runId });
+    this.onGivenWay(this.change({ shownIds: [...shownIds, runId], offIds, lookedAtId: runId }), 'lookedAt');
   }
 
   /** Draws exactly these runs, the newest chosen last; nothing waits in the legend. */
@@ -48,11 +50,12 @@ export class ChartedRuns {
   setOn(runId: string, isOn: boolean): void {
     const { shownIds, offIds, lookedAtId } = this.now;
     const [others] = this.without(runId);
-    this.change(
+    const givenWay = this.change(
       isOn
         ? { shownIds: [...shownIds, runId], offIds, lookedAtId: lookedAtId ?? runId }
         : { shownIds: others, offIds: [...offIds, runId], lookedAtId },
     );
+    this.onGivenWay(givenWay, 'added');
   }
 
   /** Forgets a run that is no longer there. */
@@ -73,12 +76,16 @@ export class ChartedRuns {
     this.change({ shownIds, offIds, lookedAtId: isThere ? lookedAtId : (shownIds.at(-1) ?? lookedAtId) });
   }
 
-  private change({ shownIds: shown, offIds: off, lookedAtId }: Charted): void {
-    const shownIds = [...new Set(shown)].slice(-mostShown);
+  /** @returns the runs that there was no room for. */
+  private change({ shownIds: shown, offIds: off, lookedAtId }: Charted): string[] {
+    const wanted = [...new Set(shown)];
+    const shownIds = wanted.slice(-mostShown);
     const offIds = [...new Set(off)].filter((id) => !shownIds.includes(id)).slice(-mostShown);
     const now: Charted = { shownIds, offIds, lookedAtId };
-    if (JSON.stringify(now) === JSON.stringify(this.now)) return;
-    this.kept.change({ shownIds, offIds, lookedAtId: lookedAtId ?? undefined });
-    this.onChange();
+    if (JSON.stringify(now) !== JSON.stringify(this.now)) {
+      this.kept.change({ shownIds, offIds, lookedAtId: lookedAtId ?? undefined });
+      this.onChange();
+    }
+    return wanted.slice(0, -mostShown);
   }
 }

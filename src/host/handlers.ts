@@ -31,22 +31,28 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     stop: () => done(() => lab.stop()),
     loadData: () => done(() => lab.loadData()),
     pixels: ({ ids }) => lab.ask({ method: 'pixels', ids }),
-    predict: async ({ ids }) => atItsStep(await lab.askNetwork({ method: 'predict', ids })),
-    predictAll: async () => atItsStep(await lab.askNetwork({ method: 'predictAll' })),
-    stopPredicting: () => lab.ask({ method: 'stopPredicting' }),
+    predict: async ({ ids }) => atItsStep(await lab.questions.ask({ method: 'predict', ids })),
+    predictAll: async () => atItsStep(await lab.questions.ask({ method: 'predictAll' })),
+    stopPredicting: () => lab.questions.stop('stopPredicting'),
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
-    batchLosses: async (asked) => atItsStep(await lab.askNetwork({ method: 'batchLosses', ...asked })),
+    batchLosses: async (asked) => atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked })),
     gradientCheck: async ({ experiment, mistake }) =>
       lab.ask({ method: 'gradientCheck', experiment: checkExperiment(experiment), mistake }),
-    stopCheck: () => lab.ask({ method: 'stopCheck' }),
+    stopCheck: () => lab.askWithoutData({ method: 'stopCheck' }),
     landscape: ({ runId, ...wanted }) => lab.landscape(runId, wanted),
-    stopLandscape: () => lab.ask({ method: 'stopLandscape' }),
-    readDigits: async (asked) => atItsStep(await lab.askNetwork({ method: 'readDigits', ...asked })),
-    stopReading: () => lab.ask({ method: 'stopReading' }),
+    stopLandscape: () => lab.askWithoutData({ method: 'stopLandscape' }),
+    readDigits: async (asked) => {
+      const request = { method: 'readDigits', ...asked } as const;
+      const isOfPresent = asked.way === 'network' && asked.whose === 'reader';
+      return atItsStep(await (isOfPresent ? lab.questions.ask(request) : lab.questions.askBeside(request)));
+    },
+    stopReading: () => lab.questions.stop('stopReading'),
     lossCost: ({ classes }) => lab.askWithoutData({ method: 'lossCost', classes }),
     pick: ({ ids, edit }) => done(() => lab.pick(ids, edit)),
     look: ({ runId }) => done(() => lab.look(runId)),
     setOn: ({ runId, isOn }) => done(() => lab.charted.setOn(runId, isOn)),
+    restoreExperiment: () => done(() => lab.restoreExperiment()),
+    forgetReplaced: () => done(() => lab.setReplaced(null)),
     savePicture: ({ png }) => done(() => savePicture(png)),
     saveLosses: () =>
       done(async () => {

@@ -7,6 +7,8 @@ const schema = v.object({
   experiment: v.fallback(v.optional(experimentSchema), undefined),
   /** What the settings asked a new experiment to start from when the form last went with them. */
   settings: v.fallback(v.optional(experimentSchema), undefined),
+  /** What stood in the form before a run was opened, and nowhere else. */
+  replaced: v.fallback(v.optional(v.nullable(experimentSchema), null), null),
   /** Sample ids, in the order they were picked. */
   picked: v.fallback(v.optional(v.array(v.number()), []), []),
   /** The runs on the charts, the newest chosen last. */
@@ -15,6 +17,10 @@ const schema = v.object({
   offIds: v.fallback(v.optional(v.array(v.string()), []), []),
   /** The run that is looked at, whose network answers predictions. */
   lookedAtId: v.fallback(v.optional(v.string()), undefined),
+  /** Where the reader is in the panel and what is typed there, for one that is opened anew. */
+  navigation: v.fallback(v.optional(v.record(v.string(), v.unknown()), {}), {}),
+  /** The session of the window that the panel is open in; undefined where it is closed. */
+  panelSession: v.fallback(v.optional(v.string()), undefined),
 });
 export type KeptState = v.InferOutput<typeof schema>;
 

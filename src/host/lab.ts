@@ -1,26 +1,23 @@
 import * as vscode from 'vscode';
 import type { Landscape, Plane } from '../engine';
-import { ChartedRuns } from './charted';
+import { ChartedRuns, mostShown } from './charted';
 import { confirmCost } from './confirmCost';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
+import { fullName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import type { SentSeries } from '../shared/lossRecord';
-import {
-  type NetworkSource,
-  type PacedMessage,
-  type SampleId,
-  type Snapshot,
-  type StateMessage,
-} from '../shared/pageProtocol';
+import { type PacedMessage, type SampleId, type Snapshot, type StateMessage } from '../shared/pageProtocol';
 import { availableMemory } from '../runs/memoryFault';
 import type { WorkerRequest, WorkerResults } from '../worker/threadProtocol';
 import type { ThreadClient } from '../worker/threadClient';
 import type { Kept } from './kept';
 import { MnistData } from './mnistData';
+import { NetworkQuestions } from './networkQuestions';
 import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
-import { sentence } from './sentence';
+import { isOnlyInForm } from './replacedExperiment';
+import { say, sentence } from './sentence';
 import { TrainingRun } from './trainingRun';
 import { FormExperiment } from './formExperiment';
 import { experimentFromSettings, pageSettings } from './settings';
@@ -44,6 +41,8 @@ export class Lab implements vscode.Disposable {
   private readonly data: MnistData;
   private readonly training: TrainingRun;
   private readonly network: PresentNetwork;
+  /** What is asked of the network that is present. */
+  readonly questions: NetworkQuestions;
 
   constructor(
     openStore: () => Promise<RunStore>,
@@ -52,7 +51,11 @@ export class Lab implements vscode.Disposable {
     mnistDirectory: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.charted = new ChartedRuns(kept, () => void this.announceCharted());
+    this.charted = new ChartedRuns(
+      kept,
+      () => void this.announceCharted(),
+      (runIds, how) => void this.sayGivenWay(runIds, how),
+    );
     this.form = new FormExperiment(kept, experimentFromSettings);
     this.form.followSettings();
     this.recorded = new RecordedRuns(openStore, {
@@ -71,6 +74,11 @@ export class Lab implements vscode.Disposable {
       () => this.form.now,
       () => void this.announceNetwork(),
     );
+    this.questions = new NetworkQuestions(thread, {
+      loadData: () => this.loadData(),
+      use: () => this.network.use(),
+      source: async () => this.network.source(await this.runs()),
+    });
     this.training = new TrainingRun(thread, this.recorded, {
       onStart: (run) => this.onStart(run),
       onProgress: (progress) => this.messages.fire(progress),
@@ -97,6 +105,7 @@ export class Lab implements vscode.Disposable {
     return {
       data: this.data.state,
       experiment: this.form.now,
+      replaced: this.kept.state.replaced,
       runs,
       activeId: this.activeRun()?.id ?? null,
       pace: this.training.pace,
@@ -182,15 +191,6 @@ export class Lab implements vscode.Disposable {
     return this.thread.request(request);
   }
 
-  /** What the thread answers of the present network, and which one that is. */
-  async askNetwork<R extends WorkerRequest>(
-    request: R,
-  ): Promise<WorkerResults[R['method']] & { network: NetworkSource }> {
-    await this.loadData();
-    const network = await this.network.use();
-    return { ...(await this.thread.request(request)), network };
-  }
-
   /** The loss landscape around a run as it stands now. */
   async landscape(runId: string, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
     const { experiment, kernels, steps, seconds } = await this.recorded.find(runId);
@@ -242,13 +242,32 @@ export class Lab implements vscode.Disposable {
     return this.recorded.grownSince(runId, steps, accuracies);
   }
 
-  /** Looks at a run, and puts its experiment in the form. */
+  /** Looks at a run, and puts its experiment in the form. What stood there and nowhere else is kept, and can be put back. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
-    this.form.set(experiment);
-    this.messages.fire({ type: 'experiment', experiment, edit: null });
+    await this.replaceExperiment(experiment);
     this.charted.look(runId);
     await this.announceNetwork();
+  }
+
+  /** Puts into the form again what was replaced there. */
+  async restoreExperiment(): Promise<void> {
+    const { replaced } = this.kept.state;
+    if (replaced) await this.replaceExperiment(replaced, null);
+  }
+
+  private async replaceExperiment(experiment: Experiment, otherwise = this.kept.state.replaced): Promise<void> {
+    const before = this.form.now;
+    const isOther = JSON.stringify(before) !== JSON.stringify(experiment);
+    this.setReplaced(isOther && isOnlyInForm(before, await this.runs()) ? before : otherwise);
+    this.setExperiment(experiment);
+  }
+
+  /** @param replaced null when nothing is to be had back any more. */
+  setReplaced(replaced: Experiment | null): void {
+    if (replaced === this.kept.state.replaced) return;
+    this.kept.change({ replaced });
+    this.messages.fire({ type: 'replaced', replaced });
   }
 
   async renameRun(runId: string, name: string): Promise<void> {
@@ -278,19 +297,38 @@ export class Lab implements vscode.Disposable {
     void vscode.window.showErrorMessage(message);
   }
 
+  /** Names the runs that the charts have no room for any more: aloud, where a tick took the tick of another. */
+  private async sayGivenWay(runIds: readonly string[], how: 'added' | 'lookedAt'): Promise<void> {
+    if (runIds.length === 0) return;
+    for (const run of (await this.runs()).filter(({ id }) => runIds.includes(id))) {
+      const text = vscode.l10n.t(
+        'The charts show at most {0} runs together: “{1}” was taken off them.',
+        mostShown,
+        fullName(run, say),
+      );
+      if (how === 'added') void vscode.window.showInformationMessage(text);
+      else vscode.window.setStatusBarMessage(text, 8000);
+    }
+  }
+
   private warn(error: unknown): void {
     this.log.error(sentence(error));
     void vscode.window.showErrorMessage(sentence(error));
+  }
+
+  /** What the commands' availability hangs on; at first, too, as VS Code keeps what a host that is gone has said. */
+  setContexts(): void {
+    const active = this.activeRun();
+    void vscode.commands.executeCommand('setContext', 'lossLab.active', active !== undefined);
+    void vscode.commands.executeCommand('setContext', 'lossLab.paused', active?.state === 'paused');
   }
 
   private async announceRuns(): Promise<void> {
     const runs = await this.runs().catch(() => undefined);
     // Whoever asked for them was told why there are none.
     if (!runs) return;
-    const active = this.activeRun();
-    void vscode.commands.executeCommand('setContext', 'lossLab.active', active !== undefined);
-    void vscode.commands.executeCommand('setContext', 'lossLab.paused', active?.state === 'paused');
-    this.messages.fire({ type: 'runs', runs, activeId: active?.id ?? null });
+    this.setContexts();
+    this.messages.fire({ type: 'runs', runs, activeId: this.activeRun()?.id ?? null });
     this.runsChanged.fire();
   }
 

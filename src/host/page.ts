@@ -39,6 +39,8 @@ export interface PageOptions {
   /** The runs whose series it draws, in its order. */
   drawnRuns: () => Promise<(RunSummary | undefined)[]>;
   isVisible: () => boolean;
+  /** Takes down where the reader is on it. */
+  onNavigation?: (navigation: Record<string, unknown>) => void;
   /** Whether every step of a long series, which takes a while to arrive, lets the other pages' go first. */
   givesWay?: boolean;
 }
@@ -214,6 +216,9 @@ export class Page implements vscode.Disposable {
         return;
       case 'drawn':
         this.paced.onDrawn();
+        return;
+      case 'navigation':
+        this.options.onNavigation?.(parsed.output.navigation);
         return;
       case 'request':
         await this.settle(parsed.output);

@@ -9,9 +9,15 @@ const bundle = () => JSON.stringify(vscode.l10n.bundle ?? {});
 
 /**
  * The HTML of a page: its script and styles, the translations, what stands there until the first snapshot, and a policy that lets nothing else in.
+ * `navigation`: where the reader was on the page that this one takes the place of.
  * Inline styles stay allowed because chart.js and the controls set sizes through style attributes.
  */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: 'panel' | 'live'): string {
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: 'panel' | 'live',
+  navigation?: object,
+): string {
   const nonce = randomBytes(18).toString('base64');
   const uri = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', file)).toString();
@@ -21,6 +27,8 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
   ].join('; ');
   return `<!doctype html>
 <html lang="${language()}">
@@ -32,7 +40,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
   <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${uri('codicon.css')}" nonce="${nonce}">
   <link rel="stylesheet" href="${uri(`${page}.css`)}">
 </head>
-<body data-page="${page}" data-l10n="${escaped(bundle())}">
+<body data-page="${page}" data-l10n="${escaped(bundle())}" data-navigation="${escaped(JSON.stringify(navigation ?? {}))}">
   <div id="root"></div>
   <p id="loading" role="status">${escaped(vscode.l10n.t('Loading…'))}</p>
   <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>

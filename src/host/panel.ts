@@ -1,13 +1,21 @@
 import * as vscode from 'vscode';
 import type { Tab, Values } from '../shared/pageProtocol';
 import type { Lab } from './lab';
+import type { Kept } from './kept';
 import { Page, type First, type Handlers } from './page';
 import { pageHtml } from './pageHtml';
 
 export const panelType = 'lossLab.panel';
 
-/** The editor panel: one at a time, restored where it was after a reload. */
+const isPanel = ({ input }: vscode.Tab) =>
+  input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelType);
+
+/**
+ * The editor panel: one at a time, restored where it was after a reload. When the extension host alone is started anew, VS
+ * Code leaves the page as it was, and no host can speak to it any more: another takes its place.
+ */
 export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly tabs: vscode.Disposable;
   private panel: vscode.WebviewPanel | undefined;
   private page: Page | undefined;
 
@@ -15,8 +23,24 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly lab: Lab,
     private readonly handlers: Handlers,
+    private readonly kept: Kept,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.tabs = vscode.window.tabGroups.onDidChangeTabs(() => void this.replaceOrphan());
+    void this.replaceOrphan();
+  }
+
+  /** A page of an earlier host of this window, once it is in view: in the background nobody misses an answer. */
+  private async replaceOrphan(): Promise<void> {
+    // After a reload of the window VS Code restores the panel itself.
+    if (this.panel || this.kept.state.panelSession !== vscode.env.sessionId) return;
+    const group = vscode.window.tabGroups.all.find(({ activeTab }) => activeTab && isPanel(activeTab));
+    const orphan = group?.activeTab;
+    if (!orphan) return;
+    const showOptions = { viewColumn: group.viewColumn, preserveFocus: !group.isActive };
+    this.adopt(vscode.window.createWebviewPanel(panelType, 'Loss Lab', showOptions));
+    await vscode.window.tabGroups.close(orphan, true);
+  }
 
   /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it. */
   open(tab?: Tab, values?: Values): void {
@@ -36,10 +60,16 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
 
   private adopt(panel: vscode.WebviewPanel, first: First = {}): void {
     this.panel?.dispose();
-    const { lab, handlers, log } = this;
-    // What is looked at has its figures on the page though its curve may be switched off.
-    const drawnRuns = async () => [...new Set([...(await lab.shownRuns()), await lab.lookedAtRun()])];
-    const page = new Page(panel.webview, lab, { handlers, drawnRuns, isVisible: () => panel.visible }, log);
+    const { lab, handlers, kept, log } = this;
+    const options = {
+      handlers,
+      // What is looked at has its figures on the page though its curve may be switched off.
+      drawnRuns: async () => [...new Set([...(await lab.shownRuns()), await lab.lookedAtRun()])],
+      isVisible: () => panel.visible,
+      onNavigation: (navigation: Record<string, unknown>) => kept.change({ navigation }),
+    };
+    const page = new Page(panel.webview, lab, options, log);
+    kept.change({ panelSession: vscode.env.sessionId });
     page.navigate(first);
     this.panel = panel;
     this.page = page;
@@ -48,7 +78,7 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
     };
-    panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'panel');
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'panel', kept.state.navigation);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) page.hidden();
     });
@@ -56,11 +86,15 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
       page.dispose();
       // What was typed goes with it.
       lab.form.setFault(null);
-      if (this.panel === panel) this.panel = this.page = undefined;
+      if (this.panel !== panel) return;
+      this.panel = this.page = undefined;
+      kept.change({ panelSession: undefined });
     });
   }
 
+  /** The page stays, for the host that comes after this one. */
   dispose(): void {
-    this.panel?.dispose();
+    this.tabs.dispose();
+    this.page?.dispose();
   }
 }

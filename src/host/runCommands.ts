@@ -111,7 +111,12 @@ async function deleteRuns(lab: Lab, runs: readonly RunSummary[]): Promise<void> 
       ? vscode.l10n.t('Delete the run “{0}” and everything it recorded?', shownName(runs[0], say))
       : vscode.l10n.t('Delete {0} runs and everything they recorded?', runs.length);
   if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
-  for (const { id } of runs) await lab.deleteRun(id);
+  const faults: unknown[] = [];
+  for (const { id } of runs) await lab.deleteRun(id).catch((error: unknown) => faults.push(error));
+  if (faults.length === 0) return;
+  if (faults.length === 1) throw faults[0];
+  // What they have in common is named once, by the first of them.
+  throw new BadInput('', '{0} of {1} runs were not deleted. {2}', [faults.length, runs.length, sentence(faults[0])]);
 }
 
 async function saveRun(lab: Lab, run: RunSummary): Promise<void> {

@@ -115,6 +115,8 @@ export interface Snapshot {
   data: DataState;
   /** What the form of the Train tab starts from. */
   experiment: Experiment;
+  /** What stood in the form, and nowhere else, before a run was opened whose experiment is there now; null for nothing. */
+  replaced: Experiment | null;
   /** Newest first. */
   runs: RunSummary[];
   /** The run that trains or is paused now. */
@@ -172,6 +174,7 @@ export type StateMessage =
   | { type: 'picked'; picked: SampleId[]; edit: number | null }
   /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
   | { type: 'experiment'; experiment: Experiment; edit: number | null }
+  | { type: 'replaced'; replaced: Experiment | null }
   | { type: 'network'; network: NetworkSource }
   | { type: 'settings'; settings: Snapshot['settings'] }
   | { type: 'navigate'; tab: Tab; values?: Values };
@@ -267,6 +270,10 @@ export const requestSchemas = {
   setFormFault: v.strictObject({ fault: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
   /** Saves an experiment file where the reader says, and opens it. Checked by `checkExperiment`. */
   saveExperiment: v.strictObject({ experiment: v.unknown() }),
+  /** Puts into the form again what the opening of a run took from there. */
+  restoreExperiment: v.strictObject({}),
+  /** The reader does not want that back. */
+  forgetReplaced: v.strictObject({}),
   /** Opens (or brings to the front) the panel at `tab`; the Live view asks this. */
   open: v.strictObject({ tab: v.picklist(tabs) }),
   openSettings: v.strictObject({}),
@@ -327,16 +334,28 @@ export interface Results {
   setExperiment: null;
   setFormFault: null;
   saveExperiment: null;
+  restoreExperiment: null;
+  forgetReplaced: null;
   deleteRun: null;
   open: null;
   openSettings: null;
 }
+
+/** Characters of what a page keeps of itself. */
+const mostNavigation = 200_000;
+
+const navigation = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((parts) => JSON.stringify(parts).length <= mostNavigation),
+);
 
 /** Page to host. `id` numbers the request that a `settled` answers. */
 export const fromWebviewSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   /** Whether anybody is there: a page outlives its host when that is started anew. */
   v.strictObject({ type: v.literal('ping') }),
+  /** Where the reader is and what is typed, for the page that takes this one's place. */
+  v.strictObject({ type: v.literal('navigation'), navigation }),
   /** The last `paced` messages are on the screen. */
   v.strictObject({ type: v.literal('drawn') }),
   v.strictObject({

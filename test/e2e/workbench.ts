@@ -141,6 +141,11 @@ export class Workbench {
     return this.data;
   }
 
+  /** The process of the server, whose child the extension host is. */
+  get serverProcess(): number | undefined {
+    return this.server.process.pid;
+  }
+
   /** Where the packed extension was installed. */
   async extensionFolder(): Promise<string> {
     const folder = join(this.data, 'extensions');

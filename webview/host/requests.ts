@@ -130,11 +130,16 @@ export function connect(receive: (messages: readonly Told[]) => void): void {
 /** Tells the host that the page is there and has nothing yet. */
 export const askForSnapshot = () => post({ type: 'ready' });
 
+/** Milliseconds after which the host, too, is told where the reader is, for a page that takes this one's place. */
+const keptAfter = 200;
+
 /** Whose navigation is kept: a tab's, or that of the panel around them. */
 type Part = Tab | 'panel';
 type Kept = Partial<Record<Part, object>>;
 
-const kept = (): Kept => (vscode.getState() as Kept | undefined) ?? {};
+/** What a page kept whose place this one takes. */
+const inherited = (): Kept => JSON.parse(document.body.dataset.navigation ?? '{}') as Kept;
+const kept = (): Kept => (vscode.getState() as Kept | undefined) ?? inherited();
 const resets = new Map<Part, (() => void)[]>();
 
 /** What a part of the page keeps of itself over a reload: where the reader is, and nothing else. */
@@ -142,14 +147,22 @@ export function recall<T extends object>(part: Part, initial: T): T {
   return { ...initial, ...(kept()[part] as Partial<T> | undefined) };
 }
 
+let telling: ReturnType<typeof setTimeout> | undefined;
+
+function keep(all: Kept): void {
+  vscode.setState(all);
+  clearTimeout(telling);
+  telling = setTimeout(() => post({ type: 'navigation', navigation: all }), keptAfter);
+}
+
 /** Adds `navigation` to what a part of the page keeps over a reload. */
 export function remember(part: Part, navigation: object): void {
-  vscode.setState({ ...kept(), [part]: { ...kept()[part], ...navigation } });
+  keep({ ...kept(), [part]: { ...kept()[part], ...navigation } });
 }
 
 /** Forgets where the reader was in one part, and leaves the others as they are. */
 export function forget(part: Part): void {
-  vscode.setState({ ...kept(), [part]: undefined });
+  keep({ ...kept(), [part]: undefined });
   for (const reset of resets.get(part) ?? []) reset();
 }
 

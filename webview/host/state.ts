@@ -22,6 +22,8 @@ export const data = signal<DataState>({ state: 'absent' });
 export const experiment = signal<Experiment>(defaultExperiment);
 /** Which telling of a form the experiment is the echo of; null when the host says it itself. Changes before it does. */
 export const experimentEdit = signal<number | null>(null);
+/** What stood in the form, and nowhere else, before a run was opened. */
+export const replaced = signal<Experiment | null>(null);
 export const runs = signal<RunSummary[]>([]);
 export const activeId = signal<string | null>(null);
 export const pace = signal<Pace | null>(null);
@@ -89,6 +91,7 @@ function apply(message: StateMessage | PacedMessage): void {
       data.value = snapshot.data;
       experimentEdit.value = null;
       experiment.value = snapshot.experiment;
+      replaced.value = snapshot.replaced;
       runs.value = snapshot.runs;
       activeId.value = snapshot.activeId;
       pace.value = snapshot.pace;
@@ -152,6 +155,9 @@ function apply(message: StateMessage | PacedMessage): void {
     case 'experiment':
       experimentEdit.value = message.edit;
       experiment.value = message.experiment;
+      return;
+    case 'replaced':
+      replaced.value = message.replaced;
       return;
     case 'network':
       network.value = message.network;

@@ -9,8 +9,13 @@ function charted(shownIds: string[] = [], lookedAtId?: string) {
     update: () => Promise.resolve(),
   } as unknown as vscode.Memento;
   let changes = 0;
-  const runs = new ChartedRuns(new Kept(memento), () => changes++);
-  return { runs, changes: () => changes };
+  const givenWay: string[] = [];
+  const runs = new ChartedRuns(
+    new Kept(memento),
+    () => changes++,
+    (ids, how) => givenWay.push(...ids.map((id) => `${id} ${how}`)),
+  );
+  return { runs, changes: () => changes, givenWay };
 }
 
 describe('what the charts show', () => {
@@ -55,5 +60,17 @@ describe('what the charts show', () => {
     runs.show(ids);
     runs.setShown(ids[5], true);
     expect(changes()).toBe(1);
+  });
+
+  it('says which run has to give way to another', () => {
+    const ids = Array.from({ length: mostShown }, (_, i) => `run-${i}`);
+    const { runs, givenWay } = charted(ids);
+    runs.setShown('one more', true);
+    expect(givenWay).toEqual(['run-0 added']);
+    runs.look('another');
+    expect(givenWay.slice(1)).toEqual(['run-1 lookedAt']);
+    runs.setShown('another', true);
+    runs.setOn('run-2', false);
+    expect(givenWay).toHaveLength(2);
   });
 });

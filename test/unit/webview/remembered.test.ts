@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { tabs } from '../../../src/shared/pageProtocol';
 
 let state: unknown;
-vi.stubGlobal('acquireVsCodeApi', () => ({ getState: () => state, setState: (next: unknown) => (state = next) }));
+vi.stubGlobal('document', { body: { dataset: {} } });
+vi.stubGlobal('acquireVsCodeApi', () => ({
+  getState: () => state,
+  setState: (next: unknown) => (state = next),
+  postMessage: () => undefined,
+}));
 const { onForget, recall, remember } = await import('../../../webview/host/requests');
 const { beginAnew } = await import('../../../webview/labs/anew');
 const { visit } = await import('../../../webview/host/state');

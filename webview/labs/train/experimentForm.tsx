@@ -14,6 +14,7 @@ import { fieldId, FormField } from './formField';
 import { arranged, changed } from './fieldOrder';
 import { useFormState } from './formState';
 import { summaryOf } from './formSummary';
+import { ReplacedNotice } from './replacedNotice';
 import { RunProgress } from './runProgress';
 import { isTrainKey, trainKeyName } from './trainKey';
 
@@ -114,6 +115,7 @@ export function ExperimentForm() {
           void train();
         }}
       >
+        <ReplacedNotice />
         <div class="actions">
           {run ? (
             <RunProgress run={run} />
