@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../runs/experiment';
-import { target, write } from './saveChart';
+import { askWhere, saveFile } from './saveFile';
 
 async function isTaken(uri: vscode.Uri): Promise<boolean> {
   if (vscode.workspace.textDocuments.some(({ uri: open }) => open.path === uri.path)) return true;
@@ -30,9 +30,9 @@ const textOf = (experiment: Experiment) => `${JSON.stringify(experiment, null, 2
 /** Saves an experiment, whole, so that it stays the same whatever the defaults become, where the reader says; and opens it. */
 export async function saveExperiment(experiment: Experiment): Promise<void> {
   // VS Code's own dialog writes an ending of two parts twice.
-  const to = await target(vscode.l10n.t('Save the experiment'), 'experiment.losslab.json', { JSON: ['json'] });
+  const to = await askWhere(vscode.l10n.t('Save the experiment'), 'experiment.losslab.json', { JSON: ['json'] });
   if (!to) return;
-  await write(to, Buffer.from(textOf(experiment)));
+  await saveFile(to, [textOf(experiment)]);
   await vscode.window.showTextDocument(to);
 }
 

@@ -4,7 +4,7 @@ import { ChartedRuns, mostShown } from './charted';
 import { confirmCost } from './confirmCost';
 import type { Experiment } from '../runs/experiment';
 import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
-import { fullName } from '../runs/runName';
+import { shownName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import type { SentSeries } from '../shared/lossRecord';
 import { type PacedMessage, type SampleId, type Snapshot, type StateMessage } from '../shared/pageProtocol';
@@ -304,7 +304,7 @@ export class Lab implements vscode.Disposable {
       const text = vscode.l10n.t(
         'The charts show at most {0} runs together: “{1}” was taken off them.',
         mostShown,
-        fullName(run, say),
+        shownName(run, say),
       );
       if (how === 'added') void vscode.window.showInformationMessage(text);
       else vscode.window.setStatusBarMessage(text, 8000);

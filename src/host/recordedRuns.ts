@@ -6,10 +6,11 @@ import { smoothedEnd } from '../runs/runningMean';
 import { saidName } from '../runs/runName';
 import type { RunStore } from '../runs/runStore';
 import { LossRecord, type SentSeries } from '../shared/lossRecord';
+import { SeriesCache } from './seriesCache';
 
-/** The runs on disk and the one that goes on now, as one list; their series are read once and then grow in memory. */
+/** The runs on disk and the one that goes on now, as one list; their series are read when asked for, and that of the active one grows in memory. */
 export class RecordedRuns {
-  private readonly kept = new Map<string, LossRecord>();
+  private readonly kept = new SeriesCache((id) => id === this.active?.id);
   private readonly reading = new Map<string, Promise<LossRecord>>();
   private opened: Promise<RunStore> | undefined;
   private hasFailed = false;
@@ -68,7 +69,7 @@ export class RecordedRuns {
   /** Makes a run of `experiment` the active one. */
   async start(experiment: Experiment, kernels: KernelsName, name?: string): Promise<RunSummary> {
     const run = await (await this.store()).create(experiment, kernels, name);
-    this.kept.set(run.id, new LossRecord(run.id));
+    this.kept.set(new LossRecord(run.id));
     this.active = run;
     return run;
   }
@@ -145,7 +146,7 @@ export class RecordedRuns {
     // It may have ended while it was read.
     if (run && (this.isElsewhere(run) || record.loss.length < run.steps)) return record;
     // Another caller may have read it meanwhile, and the run may have grown: what is there already wins.
-    return this.kept.get(runId) ?? (this.kept.set(runId, record), record);
+    return this.kept.get(runId) ?? (this.kept.set(record), record);
   }
 
   async delete(runId: string): Promise<void> {

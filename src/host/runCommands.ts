@@ -8,7 +8,7 @@ import { openExperiment } from './experimentDocument';
 import { mostShown } from './charted';
 import type { Lab } from './lab';
 import type { Panel } from './panel';
-import { target, write } from './saveChart';
+import { askWhere, saveFile } from './saveFile';
 import { say, sentence } from './sentence';
 
 /** What can be done with the runs that a menu was opened on, or that are selected in the tree. */
@@ -120,9 +120,8 @@ async function deleteRuns(lab: Lab, runs: readonly RunSummary[]): Promise<void> 
 }
 
 async function saveRun(lab: Lab, run: RunSummary): Promise<void> {
-  const to = await target(vscode.l10n.t('Export the run'), `${fileNameOf(run)}.csv`, { CSV: ['csv'], JSON: ['json'] });
+  const filters = { CSV: ['csv'], JSON: ['json'] };
+  const to = await askWhere(vscode.l10n.t('Export the run'), `${fileNameOf(run)}.csv`, filters);
   if (!to) return;
-  const format = to.path.endsWith('.json') ? 'json' : 'csv';
-  const text = exportRun(run, await lab.series(run.id), format);
-  await write(to, Buffer.from(text));
+  await saveFile(to, exportRun(run, await lab.series(run.id), to.path.endsWith('.json') ? 'json' : 'csv'));
 }

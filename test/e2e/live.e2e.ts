@@ -39,7 +39,7 @@ test('a run of a million steps is live on a busy machine: the page is at the pre
   await expect.poll(stepNow, { timeout: 60_000 }).toBeGreaterThan(0);
   for (let i = 0; i < cpus().length; i++) burn();
   // Long enough for a backlog, where there is one.
-  await expect.poll(stepNow, { timeout: 120_000 }).toBeGreaterThan(100_000);
+  await expect.poll(stepNow, { timeout: 120_000 }).toBeGreaterThan(20_000);
   // By the page's own clock: what it showed before the click, and how far the run had come when it was paused.
   const seen = await status.evaluate(async (element) => {
     const step = () => Number(/step ([\d,]+)/.exec(element.textContent)?.[1].replaceAll(',', '') ?? 0);
