@@ -53,7 +53,14 @@ async function vscode() {
   await ensureBrowser();
   await rm('out/test/vscode', { recursive: true, force: true });
   await mkdir('out/test/workspace', { recursive: true });
-  const words = ['esbuild', 'test/vscode/**/*.test.ts', '--bundle', '--platform=node', '--external:vscode'];
+  const words = [
+    'esbuild',
+    'test/vscode/**/*.test.ts',
+    '--bundle',
+    '--platform=node',
+    '--external:vscode',
+    '--loader:.wasm=binary',
+  ];
   const { code } = await npx([...words, '--outdir=out/test/vscode', '--sourcemap=inline', '--log-level=warning']);
   if (code !== 0) return { passed: 0, failed: 1 };
   const env = { LOSS_LAB_SERVED_VSCODE: await standIn() };
