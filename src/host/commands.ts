@@ -52,13 +52,15 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     command(name, (given?: unknown) => {
       const checked = v.safeParse(valuesSchema, given, { abortEarly: true });
       const { step, ...values } = checked.success ? checked.output : {};
+      // Only a link of the walkthrough hands over values, if empty ones: what it says is to be read beside what it shows.
+      const isLink = given !== undefined && checked.success;
       if (step) void completeStep(step);
       if (values.draw) {
         const { seed, size, replace } = values.draw;
         lab.pick([...new Set(drawBatch(seed, size, replace))]);
       }
       if (values.ids) lab.pick([...new Set(values.ids)]);
-      panel.open(tab, values);
+      panel.open(tab, values, isLink);
       // Decoded while the page is still being made. A failure is shown by the page, which asks again.
       if (tab === 'samples') void lab.loadData().catch(() => undefined);
     });
@@ -81,7 +83,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
     command('train', async (given?: unknown) => {
       const isNone = given === undefined || isRow(given);
       const runId = await lab.train(isNone ? ofForm() : checkExperiment(given));
-      if (runId !== null && opensPanelOnTrain()) panel.open('train');
+      if (runId !== null && opensPanelOnTrain()) panel.open('train', undefined, !isNone);
       return runId;
     }),
     command('trainFile', async (given?: unknown) => {

@@ -42,14 +42,20 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     await vscode.window.tabGroups.close(orphan, true);
   }
 
-  /** Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it. */
-  open(tab?: Tab, values?: Values): void {
+  /**
+   * Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it.
+   *
+   * @param beside what is active, which asked for it and is still to be read.
+   */
+  open(tab?: Tab, values?: Values, beside = false): void {
     if (this.panel && this.page) {
       if (tab) this.page.navigate({ tab, ...(values && { values }) });
-      this.panel.reveal();
+      const covers = beside && this.panel.viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
+      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined);
       return;
     }
-    const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', vscode.ViewColumn.Active);
+    const column = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', column);
     this.adopt(panel, { ...(tab && { tab }), ...(values && { values }) });
   }
 

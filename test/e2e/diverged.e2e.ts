@@ -44,7 +44,7 @@ test('a network that diverged gives no number, and every tab says so', async () 
   const batch = await said('batch');
 
   await tab('Three ways');
-  await panel.getByRole('button', { name: /^my network/ }).click();
+  await panel.getByRole('radio', { name: /^my network/ }).click();
   await panel.locator('.strip').getByText('It gives no number (NaN) for any digit').waitFor({ timeout: 60_000 });
   await panel.locator('.digit-card').getByText('The network gives no number (NaN)').waitFor();
   const ways = await said('ways');

@@ -95,16 +95,16 @@ test('a digit is picked, and its two losses are the command line’s', async () 
 
 test('the notebook’s examples are one click away, with its digits', async () => {
   const panel = workbench.panel;
-  await panel.getByRole('button', { name: 'example 1' }).click();
+  await panel.getByRole('radio', { name: 'example 1' }).click();
   expect(await panel.locator('.squares .total').textContent()).toBe('0.09750000000000003');
   expect(await panel.locator('.one-hot-form .total').textContent()).toBe('0.510825457099338');
-  await panel.getByRole('button', { name: 'example 2' }).click();
+  await panel.getByRole('radio', { name: 'example 2' }).click();
   expect(await panel.locator('.label-form .total').textContent()).toBe('2.302584092994546');
-  await panel.getByRole('button', { name: 'type your own' }).click();
+  await panel.getByRole('radio', { name: 'type your own' }).click();
   await panel.locator('#typed-y').fill('0.5 0.6 0 0 0 0 0 0 0 0');
   await panel.getByText('expected probabilities that sum to 1, got a sum of 1.1').waitFor();
   expect(await panel.locator('.loss-body.stale').count()).toBe(1);
-  await panel.getByRole('button', { name: 'picked digits' }).click();
+  await panel.getByRole('radio', { name: 'picked digits' }).click();
 });
 
 test('a mini-batch is drawn as NumPy draws it', async () => {

@@ -79,12 +79,12 @@ test('a derivative has NumPy’s digits, and is lost with the notebook’s step'
   await panel.getByRole('tab', { name: 'Derivative' }).click();
   const central = panel.locator('.figures tbody tr').nth(1);
   await panel.locator('.figures .hint').getByText('f′ = cos(x)').waitFor();
-  await panel.getByRole('button', { name: '0.01x² + 0.1x' }).click();
+  await panel.getByRole('radio', { name: '0.01x² + 0.1x' }).click();
   await panel.getByText('has no truncation error').waitFor();
   await expect.poll(() => central.locator('td').first().textContent()).toBe('0.1999999999990898');
   await panel.locator('#derivative-x').fill('10');
   await expect.poll(() => central.locator('td').first().textContent()).toBe('0.2999999999986347');
-  await panel.getByRole('button', { name: '1e-50' }).click();
+  await panel.getByRole('radio', { name: '1e-50' }).click();
   await expect.poll(() => central.locator('td').first().textContent()).toBe('0');
   await panel.getByText('In float64 10 + h is 10').waitFor();
   await panel.locator('.step-field input[type=range]').press('End');
@@ -107,7 +107,7 @@ test('a derivative has NumPy’s digits, and is lost with the notebook’s step'
     expect(await panel.locator('.derivative-body.stale').count()).toBe(1);
     await input.fill(before);
   }
-  await panel.getByRole('button', { name: 'sin x' }).click();
+  await panel.getByRole('radio', { name: 'sin x' }).click();
   await workbench.screenshot('derivative-dark');
   // x by keys and by dragging in the picture, h by keys.
   const picture = panel.getByRole('slider', { name: /^x\. f\(x\) = sin/ });
@@ -130,7 +130,7 @@ test('a derivative has NumPy’s digits, and is lost with the notebook’s step'
 
 test('descents of two variables end where the book’s end', async () => {
   const panel = workbench.panel;
-  await panel.getByRole('button', { name: 'x0² + x1²' }).click();
+  await panel.getByRole('radio', { name: 'x0² + x1²' }).click();
   const ends = panel.locator('.ends dd');
   await expect.poll(() => ends.nth(0).textContent()).toMatch(/^\[-6\.11110792\d+e-10, 8\.1481439\d+e-10\]/);
   expect(await ends.nth(1).textContent()).toMatch(/^\[-25898374737328\.\d+, -1295248616896\.\d+\]/);
@@ -147,7 +147,7 @@ test('descents of two variables end where the book’s end', async () => {
   await panel.locator('#derivative-h').fill('1e-4');
   await workbench.screenshot('descent-dark');
   // Each example of two variables brings the rates that it is about.
-  await panel.getByRole('button', { name: 'x0²/20 + x1²' }).click();
+  await panel.getByRole('radio', { name: 'x0²/20 + x1²' }).click();
   expect(await panel.locator('#derivative-rates').inputValue()).toBe('0.95, 0.1');
   // So does the guide; what is typed from then on stays.
   await panel.getByRole('button', { name: 'What am I looking at?' }).click();
@@ -162,7 +162,7 @@ test('descents of two variables end where the book’s end', async () => {
   expect(await panel.locator('#derivative-rates').inputValue()).toBe('0.5');
   await panel.getByRole('button', { name: 'What am I looking at?' }).click();
 
-  await panel.getByRole('button', { name: 'x0² − x1²' }).click();
+  await panel.getByRole('radio', { name: 'x0² − x1²' }).click();
   await panel.getByText('went down, far out of the picture').waitFor();
 });
 
@@ -187,7 +187,7 @@ test('backpropagation is held against numerical gradients, and broken on purpose
     ['σ′ for ReLU′', 2],
     ['float32', 4],
   ] as const) {
-    await panel.getByRole('button', { name }).click();
+    await panel.getByRole('radio', { name }).click();
     await title.getByText(name === 'float32' ? '✗ float32 cannot tell' : '✗ Backpropagation is wrong').waitFor();
     await expect.poll(failing).toBe(failed);
   }
@@ -202,10 +202,37 @@ test('backpropagation is held against numerical gradients, and broken on purpose
   await panel.getByLabel('Hidden layers').fill('');
   await panel.getByRole('tab', { name: 'Gradient check' }).click();
   await subject.getByText('the experiment checked before').waitFor();
-  await panel.getByRole('button', { name: 'as it is' }).click();
+  await panel.getByRole('radio', { name: 'as it is' }).click();
   await title.getByText('✓ Backpropagation is right').waitFor();
   expect(await subject.textContent()).toMatch(/784–50–10, relu.*checked before/);
   await panel.getByRole('button', { name: 'Check', exact: true }).click();
   await subject.getByText('784–10, cross-entropy; 100 samples').waitFor();
-  await expect.poll(() => panel.getByRole('button', { name: 'σ′ for ReLU′' }).count()).toBe(0);
+  await expect.poll(() => panel.getByRole('radio', { name: 'σ′ for ReLU′' }).count()).toBe(0);
+});
+
+test('only the tab that is shown is on the page, and each is as it was left', async () => {
+  const panel = workbench.panel;
+  const show = async (name: string) => {
+    await panel.getByRole('tab', { name }).click();
+    await expect.poll(() => panel.locator('.page').count()).toBe(1);
+  };
+  await show('Derivative');
+  await panel.locator('#derivative-f').fill('x^3 +');
+  const scrolled = () => panel.locator('.page').evaluate((page) => page.scrollTop);
+  await panel.locator('.page').evaluate((page) => page.scrollTo(0, page.scrollHeight));
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  const down = await scrolled();
+  await show('Mini-batch');
+  await panel.locator('#batch-seed').fill('7');
+  await show('Train');
+  await panel.locator('#form-steps').fill('650');
+  await show('Samples');
+  await panel.locator('.digit-grid canvas').waitFor({ timeout: 30_000 });
+  await show('Derivative');
+  expect(await panel.locator('#derivative-f').inputValue()).toBe('x^3 +');
+  expect(await scrolled()).toBe(down);
+  await show('Mini-batch');
+  expect(await panel.locator('#batch-seed').inputValue()).toBe('7');
+  await show('Train');
+  expect(await panel.locator('#form-steps').inputValue()).toBe('650');
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await workbench.icon.click();
   await workbench.command('Loss Lab: Open');
   await workbench.panel.getByRole('tab', { name: 'Loss' }).click();
-  await workbench.panel.getByRole('button', { name: 'example 1' }).first().click();
+  await workbench.panel.getByRole('radio', { name: 'example 1' }).click();
 });
 afterAll(() => workbench.close());
 
@@ -38,7 +38,7 @@ test('what is mixed up gives NumPy’s wrong numbers, and NumPy’s words where 
   const given = () => panel.locator('.confusions dl > div:first-child dd').allTextContents();
   expect(await given()).toEqual(['155.76', '23.719', '1.8195', '2.8134', '18.197', '0.51083', '16.118']);
   await panel.getByText('7 of 7 go through without a word.').waitFor();
-  await panel.getByRole('button', { name: 'both examples' }).click();
+  await panel.getByRole('radio', { name: 'both examples' }).click();
   await panel.getByText('ValueError: operands could not be broadcast together with shapes (2,) (2,10)').waitFor();
   expect((await given()).slice(0, 4)).toEqual(['an error', 'an error', '2.0695', '2.8134']);
 });
@@ -48,8 +48,8 @@ test('the loss is copied as code', async () => {
   const { origin } = new URL(page.url());
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   const card = panel.locator('.snippet');
-  await card.getByRole('button', { name: 'PyTorch' }).click();
-  await card.getByRole('button', { name: 'label' }).click();
+  await card.getByRole('radio', { name: 'PyTorch' }).click();
+  await card.getByRole('radio', { name: 'label' }).click();
   await card.getByRole('button', { name: 'Copy' }).click();
   await card.getByRole('status').getByText('Copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -94,4 +94,26 @@ test('nothing on the tab keeps anybody out', async () => {
   });
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});
+
+test('where y comes from is one choice, and arrows make it', async () => {
+  const { panel, page } = workbench;
+  const sources = panel.getByRole('radiogroup', { name: 'Where y comes from' });
+  await sources.getByRole('radio', { name: 'example 1' }).click();
+  await page.keyboard.press('ArrowRight');
+  const second = sources.getByRole('radio', { name: 'example 2', checked: true });
+  await second.waitFor();
+  expect(await second.evaluate((radio) => document.activeElement === radio)).toBe(true);
+  expect(await sources.getByRole('radio', { checked: true }).count()).toBe(1);
+  expect(await sources.locator('[tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('End');
+  // A fault is seen at once, and read out when typing rests: not with every key on the way there.
+  await panel.locator('#typed-label').fill('1');
+  const fault = panel.locator('#typed-label-error');
+  await page.keyboard.type('2');
+  await fault.getByText(/expected/i).waitFor();
+  expect(await fault.getAttribute('aria-live')).toBe('off');
+  await expect.poll(() => fault.getAttribute('aria-live')).toBe('polite');
+  await page.keyboard.press('Backspace');
+  await expect.poll(() => fault.textContent()).toBe('');
 });

@@ -27,7 +27,7 @@ test('what the trained network reads wrong is one click away', async () => {
   await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
   const tile = await panel.locator('.tiles div', { hasText: 'Test accuracy' }).locator('dd').textContent();
   await panel.locator('#tab-samples').click();
-  await panel.getByRole('button', { name: 'test', exact: true }).click();
+  await panel.getByRole('radio', { name: 'test', exact: true }).click();
   await panel.getByText(/reads \d+\.\d+\s% of the test digits right/).waitFor({ timeout: 60_000 });
   await panel.getByText(`reads ${tile} of the test digits right`).waitFor();
   await panel.getByRole('button', { name: /^read wrong/ }).click();

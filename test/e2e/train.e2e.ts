@@ -197,7 +197,7 @@ test('the loss landscape of a run is taken, read by keys, and turned into the pl
   const share = card.getByText(/The two directions in which the weights moved most hold/);
   await share.waitFor({ timeout: 60_000 });
   expect(Number(/([\d.]+)\s%/.exec((await share.textContent()) ?? '')?.[1])).toBeGreaterThan(80);
-  await card.getByRole('button', { name: 'random directions' }).click();
+  await card.getByRole('radio', { name: 'random directions' }).click();
   await card.getByText(/Only [\d.]+\s% of the weights’ movement lies in this plane/).waitFor({ timeout: 60_000 });
   const label = () => card.locator('canvas').getAttribute('aria-label');
   const random = await label();
@@ -209,7 +209,7 @@ test('the loss landscape of a run is taken, read by keys, and turned into the pl
   await card.getByText('Expected a whole number from 0 to 4,294,967,295, got 1e400.').waitFor();
   await seed.fill('1');
   await expect.poll(label, { timeout: 60_000 }).not.toBe(random);
-  await card.getByRole('button', { name: 'along the path' }).click();
+  await card.getByRole('radio', { name: 'along the path' }).click();
   await share.waitFor({ timeout: 60_000 });
   await card.locator('canvas').focus();
   const loss = async () => {

@@ -28,15 +28,15 @@ test('the three ways are read once, stopped and gone on with, and looked through
 
   const title = panel.locator('.digit-card h2');
   const before = await title.textContent();
-  await panel.getByRole('button', { name: /the network fails/ }).click();
+  await panel.getByRole('radio', { name: /the network fails/ }).click();
   await expect.poll(() => title.textContent()).not.toBe(before);
   expect(await says.nth(2).textContent()).toContain('✗');
-  const sheet = panel.getByRole('group', { name: /arrows look at the next digit/ });
+  const sheet = panel.getByRole('listbox', { name: /arrows look at the next digit/ });
   await sheet.focus();
   const second = await title.textContent();
   await workbench.page.keyboard.press('ArrowRight');
   await expect.poll(() => title.textContent()).not.toBe(second);
-  await panel.locator('.sheet canvas').click({ position: { x: 20, y: 20 } });
+  await panel.locator('.sheet-card .digit-grid canvas').click({ position: { x: 20, y: 20 } });
   await expect.poll(() => title.textContent()).toBe(second);
   expect(await panel.locator('.rule-card .present').count()).toBe(1);
 
@@ -50,20 +50,20 @@ test('the three ways are read once, stopped and gone on with, and looked through
   expect((await accuracies.allTextContents()).map(parseFloat)).toEqual([rule, features, network]);
 
   // What the reader trains does not take the page's network's place until they say so.
-  expect(await panel.getByRole('group', { name: 'Whose network' }).count()).toBe(0);
+  expect(await panel.getByRole('radiogroup', { name: 'Whose network' }).count()).toBe(0);
   await panel.getByRole('tab', { name: 'Train' }).click();
   await panel.locator('#form-steps').fill('300');
   await panel.locator('.experiment button[type=submit]').click();
   await panel.locator('.run-status', { hasText: '300 / 300' }).waitFor({ timeout: 60_000 });
   await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 30_000 });
   await panel.getByRole('tab', { name: 'Three ways' }).click();
-  const own = panel.getByRole('button', { name: /^my network/ });
+  const own = panel.getByRole('radio', { name: /^my network/ });
   await own.waitFor();
   expect((await accuracies.allTextContents()).map(parseFloat)).toEqual([rule, features, network]);
   await own.click();
   await panel.locator('.strip', { hasText: 'after 300 steps' }).waitFor({ timeout: 30_000 });
   expect(parseFloat((await accuracies.nth(2).textContent()) ?? '')).toBeLessThan(features);
   await workbench.screenshot('ways-own-dark');
-  await panel.getByRole('button', { name: 'the lab’s network' }).click();
+  await panel.getByRole('radio', { name: 'the lab’s network' }).click();
   expect(parseFloat((await accuracies.nth(2).textContent()) ?? '')).toBe(network);
 });

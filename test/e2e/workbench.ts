@@ -113,7 +113,7 @@ export class Workbench {
   /** The page of the editor panel, found anew with every use: a reload makes another. */
   get panel(): FrameLocator {
     return this.page
-      .frameLocator('iframe.webview.ready:not([src*="purpose=webviewView"])')
+      .frameLocator('iframe.webview.ready[src*="extensionId=loss-lab.loss-lab"]:not([src*="purpose=webviewView"])')
       .frameLocator('#active-frame');
   }
 

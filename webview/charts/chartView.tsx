@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -25,8 +26,6 @@ interface ChartViewProps {
   label: string;
   /** Whether more of what it draws is on its way. */
   busy?: boolean;
-  /** False while the tab is hidden: nothing is drawn then. */
-  visible: boolean;
   /** Changes whenever the picture would. */
   version: unknown;
   /** The last step that there is, or will be. */
@@ -47,7 +46,7 @@ interface ChartViewProps {
 
 /** A chart on the page: kept from its first frame to its last, redrawn with the frames. */
 export function ChartView(props: ChartViewProps) {
-  const { label, visible, version, xMax, steps, cursor, readOut, onChart } = props;
+  const { label, version, xMax, steps, cursor, readOut, onChart } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<LineChart | null>(null);
   const latest = useRef(props);
@@ -82,13 +81,9 @@ export function ChartView(props: ChartViewProps) {
 
   useSignalEffect(() => chart.current?.pointAt(cursor.value?.step ?? null));
 
-  useEffect(() => {
-    if (visible) nextFrame(redraw);
-  }, [visible, version, xMax]);
+  useEffect(() => nextFrame(redraw), [version, xMax]);
 
-  useEffect(() => {
-    if (visible) chart.current?.show(steps);
-  }, [visible, steps]);
+  useEffect(() => chart.current?.show(steps), [steps]);
 
   const at = cursor.value;
   const pixel = at && (chart.current?.pixelOf(at.step) ?? null);
@@ -98,7 +93,8 @@ export function ChartView(props: ChartViewProps) {
     <div class="chart" aria-busy={props.busy}>
       <canvas
         ref={canvas}
-        role="img"
+        role="application"
+        aria-roledescription={l10n.t('chart')}
         tabIndex={0}
         aria-label={label}
         aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"

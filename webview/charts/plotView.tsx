@@ -10,8 +10,6 @@ import './chart.css';
 interface PlotViewProps {
   /** What the picture says, for those who cannot see it. */
   label: string;
-  /** False while the tab is hidden: nothing is drawn then. */
-  visible: boolean;
   /** Changes whenever the picture would. */
   version: unknown;
   picture: () => PlotPicture;
@@ -46,7 +44,7 @@ const arrows: Partial<Record<string, -10 | -1 | 1 | 10>> = {
 };
 
 /** A plot on the page, redrawn with the frames and with the theme. */
-export function PlotView({ label, visible, version, picture, readOut, onPick, onPicked, slider }: PlotViewProps) {
+export function PlotView({ label, version, picture, readOut, onPick, onPicked, slider }: PlotViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<Plot | null>(null);
   const latest = useRef(picture);
@@ -65,9 +63,7 @@ export function PlotView({ label, visible, version, picture, readOut, onPick, on
   }, []);
 
   const theme = themeVersion.value;
-  useEffect(() => {
-    if (visible) nextFrame(redraw);
-  }, [visible, version, theme]);
+  useEffect(() => nextFrame(redraw), [version, theme]);
 
   const move = ({ offsetX, buttons }: PointerEvent) => {
     const x = plot.current?.valueAt(offsetX) ?? null;

@@ -1,3 +1,6 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
 interface FieldProps {
   /** Unique in the page; ties the label and the error to the input. */
   id: string;
@@ -30,11 +33,24 @@ export function TextField({ id, label, value, error, placeholder, title, onInput
   );
 }
 
-export const FieldError = ({ id, error }: { id: string; error: string | undefined }) => (
-  <div id={`${id}-error`} class="error" role={error === undefined ? undefined : 'alert'}>
-    {error}
-  </div>
-);
+/** Milliseconds that typing rests before a fault is read out. */
+const restMs = 1000;
+
+/** What is wrong with a field: seen at once, and read out when it has settled, not with every key on the way there. */
+export function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  const settled = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    const timer = setTimeout(() => (settled.value = error), error === undefined ? 0 : restMs);
+    return () => clearTimeout(timer);
+  }, [error]);
+  const isSettled = error !== undefined && settled.value === error;
+  return (
+    <div id={`${id}-error`} class="error" aria-live={isSettled ? 'polite' : 'off'}>
+      {/* Put in anew when it has settled, which is what is read out. */}
+      {error !== undefined && <span key={isSettled ? 'settled' : 'typing'}>{error}</span>}
+    </div>
+  );
+}
 
 interface SelectProps {
   id: string;
@@ -55,6 +71,7 @@ export function SelectField({ id, label, value, choices, error, title, onChange 
       <select
         id={id}
         value={value}
+        aria-invalid={error !== undefined}
         aria-describedby={`${id}-error`}
         onChange={(event) => onChange(event.currentTarget.value)}
       >

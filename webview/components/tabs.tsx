@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { arrowed } from './arrows';
 import { useMore } from './more';
 
 interface TabsProps<T extends string> {
@@ -12,15 +13,10 @@ interface TabsProps<T extends string> {
 export function Tabs<T extends string>({ label, tabs, active, onSelect }: TabsProps<T>) {
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex(([name]) => name === active);
-    const steps: Record<string, number> = {
-      ArrowRight: (at + 1) % tabs.length,
-      ArrowLeft: (at + tabs.length - 1) % tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    };
-    if (!Object.hasOwn(steps, event.key)) return;
+    const to = event.key.endsWith('Up') || event.key.endsWith('Down') ? undefined : arrowed(event.key, at, tabs.length);
+    if (to === undefined) return;
     event.preventDefault();
-    const [name] = tabs[steps[event.key]];
+    const [name] = tabs[to];
     onSelect(name);
     document.getElementById(`tab-${name}`)?.focus();
   };
@@ -45,7 +41,7 @@ export function Tabs<T extends string>({ label, tabs, active, onSelect }: TabsPr
           type="button"
           role="tab"
           aria-selected={name === active}
-          aria-controls={`page-${name}`}
+          aria-controls={name === active ? `page-${name}` : undefined}
           tabIndex={name === active ? 0 : -1}
           onClick={() => onSelect(name)}
         >

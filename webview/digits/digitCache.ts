@@ -6,18 +6,34 @@ import { request } from '../host/requests';
 export const side = 28;
 const pixels = side * side;
 
-/** Tiles along a side of the atlas; what has not been looked at longest gives up its tile when all are taken. */
+/** Tiles along a side of a sheet, and on all of it. */
 const tiles = 128;
+const sheetSize = tiles * tiles;
+/** Tiles beside those in view: for the large digit, and the small ones of another card. */
+const spare = 100;
 /** Digits a request asks for, and requests on their way at a time: more would make a fast scroll wait for the past. */
 const requestSize = 400;
 const mostRequests = 2;
 
-/** The digits seen lately: their bytes, and each as a tile of one large canvas in the theme's ink. */
+/** Tiles on one canvas. */
+class Sheet {
+  readonly canvas = new OffscreenCanvas(tiles * side, tiles * side);
+  readonly context = this.canvas.getContext('2d');
+}
+
+const tileAt = (slot: number) => {
+  const tile = slot % sheetSize;
+  return { sheet: Math.floor(slot / sheetSize), x: (tile % tiles) * side, y: Math.floor(tile / tiles) * side };
+};
+
+/**
+ * The digits seen lately: their bytes, and each as a tile in the theme's ink. What has not been looked at longest gives up
+ * its tile when all are taken; there are as many sheets of them as it takes to show what is in view at once.
+ */
 export class DigitCache {
   private readonly bytes = new Map<SampleId, Uint8Array>();
   private readonly slots = new Map<SampleId, number>();
-  private readonly atlas = new OffscreenCanvas(tiles * side, tiles * side);
-  private readonly context = this.atlas.getContext('2d');
+  private readonly sheets: Sheet[] = [new Sheet()];
   private wanted: SampleId[] = [];
   private readonly asked = new Set<SampleId>();
   private requests = 0;
@@ -43,13 +59,20 @@ export class DigitCache {
     // The map's order is the order of use: what is drawn moves to its end.
     this.slots.delete(id);
     this.slots.set(id, slot);
-    target.drawImage(this.atlas, (slot % tiles) * side, Math.floor(slot / tiles) * side, side, side, x, y, size, size);
+    const tile = tileAt(slot);
+    target.drawImage(this.sheets[tile.sheet].canvas, tile.x, tile.y, side, side, x, y, size, size);
     return true;
+  }
+
+  /** Makes room for so many digits in view at once. @returns how many more there is room for without losing one of them. */
+  hold(inView: number): number {
+    while (this.sheets.length * sheetSize < inView + spare) this.sheets.push(new Sheet());
+    return this.sheets.length * sheetSize - inView - spare;
   }
 
   /** Asks for these digits, the most urgent first; what was wanted before and not yet asked for is forgotten. */
   want(ids: readonly SampleId[]): void {
-    this.wanted = this.missing(ids).slice(0, tiles * tiles);
+    this.wanted = this.missing(ids);
     this.ask();
   }
 
@@ -99,7 +122,7 @@ export class DigitCache {
 
   private keep(id: SampleId, digit: Uint8Array): void {
     let slot = this.slots.size;
-    if (slot >= tiles * tiles) {
+    if (slot >= this.sheets.length * sheetSize) {
       const [[oldest, freed]] = this.slots;
       this.slots.delete(oldest);
       this.bytes.delete(oldest);
@@ -114,7 +137,8 @@ export class DigitCache {
     const image = new ImageData(side, side);
     const colors = new Uint32Array(image.data.buffer);
     for (let i = 0; i < pixels; i++) colors[i] = this.palette[digit[i]];
-    this.context?.putImageData(image, (slot % tiles) * side, Math.floor(slot / tiles) * side);
+    const tile = tileAt(slot);
+    this.sheets[tile.sheet].context?.putImageData(image, tile.x, tile.y);
   }
 }
 

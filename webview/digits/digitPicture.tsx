@@ -4,6 +4,7 @@ import { themeVersion } from '../charts/palette';
 import { inks, side } from './digitCache';
 import { cache, cacheVersion } from './digits';
 import { sampleName } from './sampleName';
+import './digits.css';
 
 interface DigitPictureProps {
   id: SampleId;

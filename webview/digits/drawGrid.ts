@@ -82,5 +82,7 @@ export function drawGrid(context: CanvasRenderingContext2D, cache: DigitCache, g
     context.strokeRect(x - 1, y - 1 - scrollTop, size + 2, size + 2);
   }
   const screen = end - begin;
-  cache.want([...missing, ...ids.slice(end, end + screen), ...ids.slice(Math.max(0, begin - screen), begin)]);
+  // More than there is room for would drive out what is in view, and so be asked for without end.
+  const ahead = Math.min(screen, Math.floor(cache.hold(screen) / 2));
+  cache.want([...missing, ...ids.slice(end, end + ahead), ...ids.slice(Math.max(0, begin - ahead), begin)]);
 }

@@ -134,7 +134,7 @@ export const askForSnapshot = () => post({ type: 'ready' });
 const keptAfter = 200;
 
 /** Whose navigation is kept: a tab's, or that of the panel around them. */
-type Part = Tab | 'panel';
+export type Part = Tab | 'panel';
 type Kept = Partial<Record<Part, object>>;
 
 /** What a page kept whose place this one takes. */

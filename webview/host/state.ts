@@ -13,7 +13,6 @@ import {
   type SampleId,
   type Snapshot,
   type StateMessage,
-  type Values,
 } from '../../src/shared/pageProtocol';
 import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
 
@@ -42,8 +41,6 @@ export const settings = signal<Snapshot['settings']>({
 });
 /** Bytes of memory there are for a network. */
 export const memory = signal<Snapshot['memory']>(Infinity);
-/** What whoever opened a tab wants to see there; null when nothing in particular. */
-export const visit = signal<Values | null>(null);
 /** Which way of reading the test digits is under way, and how much of it is done; null while none is. */
 export const readingNow = signal<{ way: Way; fraction: number } | null>(null);
 /** How much of a loss landscape is done; null while none is under way. */

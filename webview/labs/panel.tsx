@@ -2,10 +2,9 @@ import '../text/localise';
 import '../components/theme.css';
 import './panel.css';
 import * as l10n from '@vscode/l10n';
-import { signal } from '@preact/signals';
 import { render, type ComponentType } from 'preact';
-import { tabs, type Tab, type Values } from '../../src/shared/pageProtocol';
-import { beginAnew } from './anew';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { tabs, type Tab } from '../../src/shared/pageProtocol';
 import { BatchTab } from './batch/batchTab';
 import { CheckTab } from './check/checkTab';
 import { Boundary } from '../components/boundary';
@@ -14,15 +13,17 @@ import { Tabs } from '../components/tabs';
 import { Silence, Unavailable } from '../components/unavailable';
 import { DerivativeTab } from './derivative/derivativeTab';
 import { Guide } from './guide/guide';
-import { connect, isSilent, recall, remember } from '../host/requests';
+import { kept } from '../host/kept';
+import { connect, forget, isSilent } from '../host/requests';
 import { LossTab } from './loss/lossTab';
 import { RunStatus } from './runStatus';
 import { SamplesTab } from './samples/samplesTab';
-import { connected, receive, visit } from '../host/state';
+import { connected, receive } from '../host/state';
+import { visit } from '../host/visit';
 import { TrainTab } from './train/trainTab';
 import { WaysTab } from './ways/waysTab';
 
-const pages: Record<Tab, ComponentType<{ visible: boolean }>> = {
+const pages: Record<Tab, ComponentType> = {
   train: TrainTab,
   samples: SamplesTab,
   loss: LossTab,
@@ -41,30 +42,44 @@ const names: Record<Tab, string> = {
   ways: l10n.t('Three ways'),
 };
 
-const shownTab = signal<Tab>(recall<{ tab: Tab }>('panel', { tab: 'train' }).tab);
+/** Which tab is shown, and whether the guide stands beside it. */
+const shown = kept<{ tab: Tab; guide: boolean }>('panel', { tab: 'train', guide: false });
 
-function select(tab: Tab): void {
-  shownTab.value = tab;
-  remember('panel', { tab });
+const select = (tab: Tab) => shown.set({ tab });
+
+function openGuide(guide: boolean): void {
+  shown.set({ guide });
+  if (!guide) document.getElementById('guide-button')?.focus();
 }
 
-const guideOpen = signal(recall<{ guide: boolean }>('panel', { guide: false }).guide);
+/** How far down the reader was in each tab. */
+const scrolled = new Map<Tab, number>();
 
-function openGuide(open: boolean): void {
-  guideOpen.value = open;
-  remember('panel', { guide: open });
-  if (!open) document.getElementById('guide-button')?.focus();
-}
-
-/** Shows the values in the tab that knows them, as the walkthrough does. */
-function tryValues(values: Values): void {
-  // A new object each time: the same values once more are wanted once more.
-  visit.value = { ...values };
+/** The tab that is shown, and the only one there is: the others do no work, and remember where the reader was. */
+function Page({ tab }: { tab: Tab }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (place.current) place.current.scrollTop = scrolled.get(tab) ?? 0;
+  }, []);
+  const Content = pages[tab];
+  return (
+    <div
+      ref={place}
+      id={`page-${tab}`}
+      class="page"
+      role="tabpanel"
+      aria-labelledby={`tab-${tab}`}
+      onScroll={({ currentTarget }) => scrolled.set(tab, currentTarget.scrollTop)}
+    >
+      <Boundary onAnew={() => forget(tab)}>
+        <Content />
+      </Boundary>
+    </div>
+  );
 }
 
 function Panel() {
-  const active = shownTab.value;
-  const open = guideOpen.value;
+  const { tab: active, guide: open } = shown.value;
   return (
     <div class="panel">
       <div class="top">
@@ -84,25 +99,8 @@ function Panel() {
       <Silence />
       <div class="body" inert={isSilent.value}>
         {!connected.value && <Unavailable />}
-        {connected.value &&
-          tabs.map((tab) => {
-            const Page = pages[tab];
-            return (
-              <div
-                key={tab}
-                id={`page-${tab}`}
-                class="page"
-                role="tabpanel"
-                aria-labelledby={`tab-${tab}`}
-                hidden={tab !== active}
-              >
-                <Boundary onAnew={() => beginAnew(tab)}>
-                  <Page visible={tab === active} />
-                </Boundary>
-              </div>
-            );
-          })}
-        {open && <Guide tab={active} name={names[active]} onTry={tryValues} onClose={() => openGuide(false)} />}
+        {connected.value && <Page key={active} tab={active} />}
+        {open && <Guide tab={active} name={names[active]} onTry={visit} onClose={() => openGuide(false)} />}
       </div>
     </div>
   );
@@ -112,10 +110,10 @@ const root = document.getElementById('root');
 if (root) render(<Panel />, root);
 
 connect((messages) => {
+  receive(...messages);
   for (const message of messages) {
     if (message.type !== 'navigate' && message.type !== 'snapshot') continue;
-    if (message.type === 'navigate' || message.values) visit.value = message.values ?? null;
+    visit(message.values ?? {});
     if (message.tab) select(message.tab);
   }
-  receive(...messages);
 });

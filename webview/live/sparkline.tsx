@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useRef } from 'preact/hooks';
 import type { RunSummary } from '../../src/runs/run';
 import type { LossRecord } from '../../src/shared/lossRecord';
+import { useCanvas } from '../charts/canvas';
 import { decimated, type Point } from '../charts/decimation';
-import { forgetFrame, nextFrame } from '../charts/frames';
-import { canvasColorOf, themeColor, themeVersion } from '../charts/palette';
+import { canvasColorOf, themeColor } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
 import { latestLoss } from '../text/latestLoss';
 import { plain } from '../text/format';
@@ -17,58 +16,42 @@ const margin = 4;
 
 /** The loss of one run, small: raw and smoothed, the y axis from 0. */
 export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const draw = useRef<() => void>(() => undefined);
-  draw.current = () => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || !canvas.current) return;
-    const { clientWidth: width, clientHeight: height } = canvas.current;
-    const ratio = window.devicePixelRatio;
-    canvas.current.width = Math.round(width * ratio);
-    canvas.current.height = Math.round(height * ratio);
-    context.scale(ratio, ratio);
-    const last = Math.max(
-      1,
-      run.state === 'running' || run.state === 'paused' ? run.experiment.steps - 1 : series.loss.length - 1,
-    );
-    const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
-    const raw = decimated(series, series.loss, view).line;
-    const top = topOf(raw);
-    const x = (step: number) => left + (step / last) * (width - left - margin);
-    const y = (loss: number) => margin + (1 - loss / top) * (height - 2 * margin);
-    drawAxis(context, top, y, width);
-    const stroke = (points: Point[], opacity: number, lineWidth: number) => {
-      context.globalAlpha = opacity;
-      context.strokeStyle = canvasColorOf(run);
-      context.lineWidth = lineWidth;
-      context.beginPath();
-      let pen = false;
-      for (const point of points) {
-        if (Number.isNaN(point.y)) pen = false;
-        else {
-          if (pen) context.lineTo(x(point.x), y(point.y));
-          else context.moveTo(x(point.x), y(point.y));
-          pen = true;
+  const { canvas } = useCanvas(
+    (context, { width, height }) => {
+      const last = Math.max(
+        1,
+        run.state === 'running' || run.state === 'paused' ? run.experiment.steps - 1 : series.loss.length - 1,
+      );
+      const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
+      const raw = decimated(series, series.loss, view).line;
+      const top = topOf(raw);
+      const x = (step: number) => left + (step / last) * (width - left - margin);
+      const y = (loss: number) => margin + (1 - loss / top) * (height - 2 * margin);
+      drawAxis(context, top, y, width);
+      const stroke = (points: Point[], opacity: number, lineWidth: number) => {
+        context.globalAlpha = opacity;
+        context.strokeStyle = canvasColorOf(run);
+        context.lineWidth = lineWidth;
+        context.beginPath();
+        let pen = false;
+        for (const point of points) {
+          if (Number.isNaN(point.y)) pen = false;
+          else {
+            if (pen) context.lineTo(x(point.x), y(point.y));
+            else context.moveTo(x(point.x), y(point.y));
+            pen = true;
+          }
         }
-      }
-      context.stroke();
-    };
-    stroke(raw, 0.35, 1);
-    // A mean of what an overview holds is not that of the run.
-    if (series.isOverview) return;
-    const mean = smoothedLoss(series, settings.value.smoothing);
-    stroke(decimated(mean, mean.values, view).line, 1, 1.6);
-  };
-  const redraw = useRef(() => draw.current()).current;
-  useEffect(() => {
-    const observer = new ResizeObserver(() => nextFrame(redraw));
-    if (canvas.current) observer.observe(canvas.current);
-    return () => {
-      observer.disconnect();
-      forgetFrame(redraw);
-    };
-  }, []);
-  useEffect(() => nextFrame(redraw), [seriesVersion.value, themeVersion.value, series, run.state]);
+        context.stroke();
+      };
+      stroke(raw, 0.35, 1);
+      // A mean of what an overview holds is not that of the run.
+      if (series.isOverview) return;
+      const mean = smoothedLoss(series, settings.value.smoothing);
+      stroke(decimated(mean, mean.values, view).line, 1, 1.6);
+    },
+    [seriesVersion.value, series, run.state, run.color],
+  );
   return (
     <canvas
       ref={canvas}

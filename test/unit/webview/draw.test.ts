@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { draw, drawAgain, drawn, pickedTimes, take } from '../../../webview/labs/samples/drawing';
+import { draw, drawAgain, drawn, pickedTimes, takeAndPick } from '../../../webview/labs/samples/drawing';
 import { picked } from '../../../webview/host/state';
 
 const { kept, answers } = vi.hoisted(() => ({
@@ -20,6 +20,7 @@ beforeEach(() => {
   kept.clear();
   drawn.value = null;
   picked.value = [];
+  answers.length = 0;
 });
 
 test('a draw is picked in its order, each digit once, and those that came twice are marked while it is picked', async () => {
@@ -57,8 +58,9 @@ test('what was drawn is there again on a page that was closed meanwhile', async 
 
 test('numbers that were pasted are taken as they stand, and are there again too', async () => {
   const late = draw(wanted);
-  expect(take([43576, 5, 43576])).toEqual([43576, 5]);
-  answers.pop()?.({ ids });
+  takeAndPick([43576, 5, 43576]);
+  expect(picked.value).toEqual([43576, 5]);
+  answers.shift()?.({ ids });
   expect(await late).toBeNull();
   expect(drawn.value).toEqual({ from: null, ids: [43576, 5, 43576] });
   drawn.value = null;

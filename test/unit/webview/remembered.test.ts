@@ -9,9 +9,9 @@ vi.stubGlobal('acquireVsCodeApi', () => ({
   setState: (next: unknown) => (state = next),
   postMessage: () => undefined,
 }));
-const { onForget, recall, remember } = await import('../../../webview/host/requests');
-const { beginAnew } = await import('../../../webview/labs/anew');
-const { visit } = await import('../../../webview/host/state');
+const { forget, onForget, recall, remember } = await import('../../../webview/host/requests');
+const { kept } = await import('../../../webview/host/kept');
+const { onVisit, visit } = await import('../../../webview/host/visit');
 
 beforeEach(() => {
   state = undefined;
@@ -24,22 +24,40 @@ describe('a tab that begins anew', () => {
     remember('batch', { rates: 'its own' });
     remember('panel', { tab: 'derivative' });
     expect(recall('derivative', { rates: '', stepNum: '' })).toEqual({ rates: '0.1', stepNum: '7' });
-    beginAnew('derivative');
+    forget('derivative');
     expect(recall('derivative', { rates: 'first', stepNum: 'first' })).toEqual({ rates: 'first', stepNum: 'first' });
     expect(recall('batch', { rates: '' })).toEqual({ rates: 'its own' });
     expect(recall('panel', { tab: 'train' })).toEqual({ tab: 'derivative' });
   });
 
-  test('puts away what it was opened with and what outlives it on the page', () => {
+  test('puts away what outlives it on the page', () => {
     const reset = vi.fn();
     const other = vi.fn();
     onForget('derivative', reset);
     onForget('batch', other);
-    visit.value = { derivative: { f: 'x', x: '1', h: '1' } };
-    beginAnew('derivative');
-    expect(visit.value).toBeNull();
+    forget('derivative');
     expect(reset).toHaveBeenCalledOnce();
     expect(other).not.toHaveBeenCalled();
+  });
+});
+
+describe('what is kept', () => {
+  test('outlives the tab and the page, and is as at first when the tab begins anew', () => {
+    const typed = kept('derivative', { f: 'sin(x)', x: '1' });
+    typed.set({ x: '2' });
+    expect(typed.value).toEqual({ f: 'sin(x)', x: '2' });
+    expect(kept('derivative', { f: 'sin(x)', x: '1' }).value).toEqual({ f: 'sin(x)', x: '2' });
+    forget('derivative');
+    expect(typed.value).toEqual({ f: 'sin(x)', x: '1' });
+  });
+
+  test('is what a visit changes, also in a tab that is not shown, and only once', () => {
+    const shown = vi.fn();
+    onVisit('draw', shown);
+    visit({ draw: { seed: 0, size: 10, replace: true } });
+    visit({ source: 'typed' });
+    visit({});
+    expect(shown.mock.calls).toEqual([[{ seed: 0, size: 10, replace: true }]]);
   });
 });
 
@@ -47,7 +65,7 @@ test.each(tabs)('what the folder of %s keeps, it keeps under its own name', asyn
   const folder = `webview/labs/${tab}`;
   for (const name of await readdir(folder)) {
     const source = await readFile(`${folder}/${name}`, 'utf8');
-    for (const [, part] of source.matchAll(/\b(?:recall|remember|onForget)(?:<.*>)?\(\s*'(\w+)'/g))
+    for (const [, part] of source.matchAll(/\b(?:recall|remember|onForget|kept)(?:<.*>)?\(\s*'(\w+)'/g))
       expect(part, `${folder}/${name}`).toBe(tab);
   }
 });

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { defaultExperiment } from '../../../src/runs/experiment';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
@@ -8,8 +7,9 @@ import { SelectField, TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { count, percent, time } from '../../text/format';
-import { recall, remember } from '../../host/requests';
-import { data, presentNetwork, runs, visit } from '../../host/state';
+import { kept } from '../../host/kept';
+import { data, presentNetwork, runs } from '../../host/state';
+import { onVisit } from '../../host/visit';
 import { costOf } from './cost';
 import { DrawCard } from './drawCard';
 import {
@@ -37,7 +37,14 @@ const layersOf = (source: NetworkSource) =>
     ? (runs.value.find(({ id }) => id === source.runId)?.experiment.network ?? defaultExperiment.network)
     : source.network;
 
-const recalled = (): Fields => ({ ...initial, ...recall<{ batch: Partial<Fields> }>('batch', { batch: {} }).batch });
+const fields = kept<Fields>('batch', initial);
+
+onVisit('batch', ({ replace, ...typed }) => {
+  // What is typed from then on is the reader's own.
+  fields.set({ ...typed, replacement: replace ? 'with' : 'without' });
+  const { plan } = readFields(fields.value);
+  if (plan) void startDrawing(plan);
+});
 
 function Drawing() {
   if (!isDrawing.value) return null;
@@ -57,30 +64,13 @@ function Drawing() {
 }
 
 /** How well the loss of a mini-batch stands for the loss of all, by the size of the batch. */
-export function BatchTab({ visible }: { visible: boolean }) {
-  const fields = useSignal<Fields>(recalled());
+export function BatchTab() {
   const { plan, faults } = readFields(fields.value);
-  const set = (change: Partial<Fields>) => {
-    fields.value = { ...fields.value, ...change };
-    remember('batch', { batch: fields.value });
-  };
-  const show = (wanted: Fields) => {
-    set(wanted);
-    const { plan: wantedPlan } = readFields(wanted);
-    if (wantedPlan) void startDrawing(wantedPlan);
-  };
   const start = () => plan && void startDrawing(plan);
   const cost = plan && costOf(plan, layersOf(presentNetwork.value));
-  useSignalEffect(() => {
-    const wanted = visit.value?.batch;
-    if (!wanted) return;
-    const { replace, ...typed } = wanted;
-    // What is typed from then on is the reader's own.
-    untracked(() => show({ ...typed, replacement: replace ? 'with' : 'without' }));
-  });
   useEffect(() => {
-    if (visible && plan && cost) startUnasked(plan, cost);
-  }, [visible]);
+    if (plan && cost) startUnasked(plan, cost);
+  }, []);
   const shown = drawn.value;
   const isOther = shown !== null && JSON.stringify(shown.plan) !== JSON.stringify(plan);
   return (
@@ -97,21 +87,21 @@ export function BatchTab({ visible }: { visible: boolean }) {
             label={l10n.t('Batch sizes')}
             value={fields.value.sizes}
             error={faults.sizes}
-            onInput={(sizes) => set({ sizes })}
+            onInput={(sizes) => fields.set({ sizes })}
           />
           <TextField
             id="batch-seed"
             label={l10n.t('Seed')}
             value={fields.value.seed}
             error={faults.seed}
-            onInput={(seed) => set({ seed })}
+            onInput={(seed) => fields.set({ seed })}
           />
           <TextField
             id="batch-draws"
             label={l10n.t('Draws')}
             value={fields.value.draws}
             error={faults.draws}
-            onInput={(draws) => set({ draws })}
+            onInput={(draws) => fields.set({ draws })}
           />
           <SelectField
             id="batch-replacement"
@@ -122,7 +112,7 @@ export function BatchTab({ visible }: { visible: boolean }) {
               ['without', l10n.t('without replacement')],
               ['both', l10n.t('both, side by side')],
             ]}
-            onChange={(replacement) => set({ replacement: replacement as Replacement })}
+            onChange={(replacement) => fields.set({ replacement: replacement as Replacement })}
           />
           {isDrawing.value ? (
             <button
@@ -167,9 +157,9 @@ export function BatchTab({ visible }: { visible: boolean }) {
         </div>
       ) : shown ? (
         <div class={isOther ? 'batch-body stale' : 'batch-body'} aria-disabled={isOther}>
-          <LossesCard drawn={shown} visible={visible} />
+          <LossesCard drawn={shown} />
           <div class="side">
-            <SpreadCard drawn={shown} visible={visible} />
+            <SpreadCard drawn={shown} />
             <DrawCard drawn={shown} />
           </div>
         </div>

@@ -3,14 +3,15 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { repr, repr32 } from '../../text/format';
+import { kept } from '../../host/kept';
 import { request } from '../../host/requests';
 import { DigitPicture } from '../../digits/digitPicture';
 import { timesOf } from '../samples/drawing';
 import { dtypeOf } from '../samples/prediction';
 import { noNumber } from '../../digits/noNumber';
-import { visit } from '../../host/state';
+import { visit } from '../../host/visit';
 import type { Drawn } from './drawing';
 import { SizeMark } from './sizeMark';
 
@@ -38,13 +39,15 @@ function Digits({ ids, times }: { ids: readonly SampleId[]; times: ReadonlyMap<S
   );
 }
 
+/** Which of the series. */
+const fields = kept('batch', { chosen: 0 });
+
 /** The first batch of the stream, digit by digit: what NumPy draws from this seed. */
 export function DrawCard({ drawn }: { drawn: Drawn }) {
   const { plan, losses, network } = drawn;
   const isFloat32 = dtypeOf(network) === 'float32';
-  const chosen = useSignal(0);
   const ids = useSignal<SampleId[]>([]);
-  const at = Math.min(chosen.value, plan.series.length - 1);
+  const at = Math.min(fields.value.chosen, plan.series.length - 1);
   const { size, replace } = plan.series[at];
   const { seed } = plan;
   useEffect(() => {
@@ -67,17 +70,23 @@ export function DrawCard({ drawn }: { drawn: Drawn }) {
     <Card
       class="draw-card"
       title={l10n.t('The first draw')}
-      tools={plan.series.map((series, i) => (
-        <Chip
-          key={`${series.size} ${series.replace}`}
-          pressed={i === at}
-          title={series.replace ? l10n.t('with replacement') : l10n.t('without replacement')}
-          onClick={() => (chosen.value = i)}
-        >
-          <SizeMark {...series} />
-          {series.size}
-        </Chip>
-      ))}
+      tools={
+        <Choice
+          label={l10n.t('Batch size')}
+          options={plan.series.map((series, i) => ({
+            value: i,
+            words: (
+              <>
+                <SizeMark {...series} />
+                {series.size}
+              </>
+            ),
+            title: series.replace ? l10n.t('with replacement') : l10n.t('without replacement'),
+          }))}
+          chosen={at}
+          onChoose={(chosen) => fields.set({ chosen })}
+        />
+      }
     >
       <code>
         np.random.seed({seed})<br />
@@ -105,7 +114,7 @@ export function DrawCard({ drawn }: { drawn: Drawn }) {
           type="button"
           class="button secondary"
           onClick={() => {
-            visit.value = { draw: { seed, size, replace } };
+            visit({ draw: { seed, size, replace } });
             void request('open', { tab: 'samples' }).catch(() => undefined);
           }}
         >

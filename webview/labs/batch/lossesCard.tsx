@@ -34,7 +34,7 @@ function nameOver(points: readonly Point[], { size, color }: Series): Note {
 }
 
 /** How the losses of mini-batches scatter around the loss of all, one histogram a batch size. */
-export function LossesCard({ drawn, visible }: { drawn: Drawn; visible: boolean }) {
+export function LossesCard({ drawn }: { drawn: Drawn }) {
   const { plan, losses, all } = drawn;
   const { series, replacement, draws } = plan;
   const words = series.map(({ size, replace }, i) => {
@@ -54,7 +54,6 @@ export function LossesCard({ drawn, visible }: { drawn: Drawn; visible: boolean 
       ))}
     >
       <PlotView
-        visible={visible}
         version={version.value}
         label={l10n.t('Histograms of mini-batch losses around {0}: {1}', significant(all), words.join('; '))}
         picture={() => {

@@ -38,7 +38,7 @@ function yardstick(spread: number, low: number, high: number, replace: boolean):
 }
 
 /** The standard error of every batch size, beside the yardstick 1/√B. */
-export function SpreadCard({ drawn, visible }: { drawn: Drawn; visible: boolean }) {
+export function SpreadCard({ drawn }: { drawn: Drawn }) {
   const { plan, losses, spread } = drawn;
   const { replacement, sizes } = plan;
   const rows = plan.series.map((series, i) => ({ ...series, ...momentsOf(losses[i]) }));
@@ -53,7 +53,6 @@ export function SpreadCard({ drawn, visible }: { drawn: Drawn; visible: boolean 
       hint={l10n.t('It falls as 1/√B: ten times steadier costs a hundred times the work.')}
     >
       <PlotView
-        visible={visible}
         version={version.value}
         label={l10n.t(
           'The standard deviation of mini-batch losses: {0}',

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Mistake } from '../../../src/engine';
 import type { Experiment } from '../../../src/runs/experiment';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { mistakesOf } from './mistakes';
 
 interface BreakRowProps {
@@ -18,13 +18,13 @@ export function BreakRow({ mistake, experiment, onBreak }: BreakRowProps) {
     <>
       <div class="break-row">
         <span>{l10n.t('Break it on purpose')}</span>
-        <div class="examples" role="group" aria-label={l10n.t('Break it on purpose')}>
-          {mistakes.map(([name, title]) => (
-            <Chip key={title} pressed={name === mistake} onClick={() => onBreak(name)}>
-              {title}
-            </Chip>
-          ))}
-        </div>
+        <Choice
+          class="examples"
+          label={l10n.t('Break it on purpose')}
+          options={mistakes.map(([value, title]) => ({ value, words: title }))}
+          chosen={mistake}
+          onChoose={onBreak}
+        />
       </div>
       {words && <p class="regime">{words}</p>}
     </>

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import type { Experiment } from '../../../src/runs/experiment';
 import { count, significant, time } from '../../text/format';
-import { checking, experiment, visit } from '../../host/state';
+import { checking, experiment } from '../../host/state';
+import { onVisit } from '../../host/visit';
 import {
   check,
   checked,
@@ -63,8 +63,10 @@ function Subject({ of }: { of: Experiment }) {
   );
 }
 
+onVisit('mistake', (mistake) => void check(experiment.peek(), mistake));
+
 /** Numerical gradients of every parameter beside backpropagation's. */
-export function CheckTab({ visible }: { visible: boolean }) {
+export function CheckTab() {
   const shown = checked.value;
   const start = () => {
     const next = experiment.value;
@@ -72,12 +74,7 @@ export function CheckTab({ visible }: { visible: boolean }) {
     const isThere = mistakesOf(next).some(([mistake]) => mistake === wanted.value);
     void check(next, isThere ? wanted.value : null);
   };
-  useEffect(() => {
-    if (visible) checkUnasked(experiment.value);
-  }, [visible]);
-  useSignalEffect(() => {
-    if (visit.value?.mistake) void check(experiment.peek(), visit.value.mistake);
-  });
+  useEffect(() => checkUnasked(experiment.value), []);
   return (
     <div class="check-tab">
       <Card
@@ -102,11 +99,16 @@ export function CheckTab({ visible }: { visible: boolean }) {
             onBreak={(mistake) => void check(shown.experiment, mistake)}
           />
         )}
+        {isChecking.value && shown && (
+          <p class="dim" role="status">
+            {l10n.t('What stands below is of the check before.')}
+          </p>
+        )}
         {isChecking.value && <Progress label={l10n.t('Gradient check')} done={checking.value ?? 0} />}
       </Card>
       {failure.value && <Notice>{failure.value}</Notice>}
       {shown && (
-        <div class="check-body">
+        <div class={isChecking.value ? 'check-body stale' : 'check-body'} aria-disabled={isChecking.value}>
           <PicturesCard checked={shown} />
           <div class="side">
             <VerdictCard {...shown} />

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { layerVerdict } from '../../../src/engine';
-import { useSignal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { IconButton } from '../../components/icon';
+import { kept } from '../../host/kept';
 import { plain, significant } from '../../text/format';
 import type { Checked } from './checking';
 import { GradientPicture } from './gradientPicture';
@@ -34,15 +34,17 @@ function sidesWords({ across, down }: Sides): string {
     : l10n.t('A row for each unit that the weights go to, a column for each that they come from.');
 }
 
+/** Which parameter, and which of its pictures. */
+const shown = kept('check', { name: 'W1', page: 0 });
+
 /** Both gradients of one parameter, and their difference, as pictures. */
 export function PicturesCard({ checked }: { checked: Checked }) {
   const { layers } = checked.result;
-  const chosen = useSignal('W1');
-  const page = useSignal(0);
-  const layer = layers.find(({ name }) => name === chosen.value) ?? layers[0];
+  const { name: chosen, page } = shown.value;
+  const layer = layers.find(({ name }) => name === chosen) ?? layers[0];
   const all = useMemo(() => unitsOf(layer), [layer]);
   const pages = Math.ceil(all.length / mostUnits);
-  const at = Math.min(page.value, Math.max(0, pages - 1));
+  const at = Math.min(page, Math.max(0, pages - 1));
   const { pictures, rows } = useMemo(() => {
     const drawn = picturesOf(layer, all.slice(at * mostUnits, (at + 1) * mostUnits));
     const { numerical, backprop, difference } = rowsOf(drawn);
@@ -81,12 +83,22 @@ export function PicturesCard({ checked }: { checked: Checked }) {
           {!units && <span class="sides">{sidesWords(sidesOf(layer.name, layers.length / 2))}</span>}
         </>
       }
-      tools={layers.map((each) => (
-        <Chip key={each.name} pressed={each.name === layer.name} onClick={() => (chosen.value = each.name)}>
-          {each.name}
-          {layerVerdict(each) === 'wrong' && <span class="failed"> ✗</span>}
-        </Chip>
-      ))}
+      tools={
+        <Choice
+          label={l10n.t('parameter')}
+          options={layers.map((each) => ({
+            value: each.name,
+            words: (
+              <>
+                {each.name}
+                {layerVerdict(each) === 'wrong' && <span class="failed"> ✗</span>}
+              </>
+            ),
+          }))}
+          chosen={layer.name}
+          onChoose={(name) => shown.set({ name })}
+        />
+      }
     >
       <div class={units ? 'gradients' : 'gradients wide'} style={{ '--pictures': pictures.length }}>
         {units && (
@@ -139,7 +151,7 @@ export function PicturesCard({ checked }: { checked: Checked }) {
             icon="chevron-left"
             label={l10n.t('Longer gradients')}
             disabled={at === 0}
-            onClick={() => (page.value = at - 1)}
+            onClick={() => shown.set({ page: at - 1 })}
           />
           <span class="dim" role="status">
             {l10n.t(
@@ -153,7 +165,7 @@ export function PicturesCard({ checked }: { checked: Checked }) {
             icon="chevron-right"
             label={l10n.t('Shorter gradients')}
             disabled={at === pages - 1}
-            onClick={() => (page.value = at + 1)}
+            onClick={() => shown.set({ page: at + 1 })}
           />
         </div>
       )}

@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { untracked, useSignal, useSignalEffect } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { TextField } from '../../components/field';
-import { recall, remember } from '../../host/requests';
-import { visit } from '../../host/state';
+import { kept } from '../../host/kept';
+import { onVisit } from '../../host/visit';
 import { DescentCards } from './descentCards';
-import { bookFields, setDescent, type DescentFields } from './descentFields';
+import { bookFields, descentFields, type DescentFields } from './descentFields';
 import { ErrorCard } from './errorCard';
 import { bestStep, errorsOf, steps, stepText, withoutTruncation, type Curve } from './errorCurve';
 import { Figures } from './figures';
 import { readTyped, type OneVariable, type ReadTyped, type Typed } from './reading';
 import { GradientNote, RegimeNote } from './regimeNote';
-import { SecantCard } from './secantCard';
+import { secant, SecantCard } from './secantCard';
 import { StepField } from './stepField';
 import './derivative.css';
 
@@ -80,19 +79,18 @@ function measure(given: OneVariable): Measured | null {
 interface OneVariableProps {
   given: OneVariable;
   measured: Measured | null;
-  visible: boolean;
   onStep: Step;
   onX: (x: number) => void;
 }
 
-function OneVariableBody({ given, measured, visible, onStep, onX }: OneVariableProps) {
+function OneVariableBody({ given, measured, onStep, onX }: OneVariableProps) {
   const best = measured && { h: measured.best, error: measured.errors.central[steps.indexOf(measured.best)] };
   return (
     <>
       <div class="pictures">
-        <SecantCard given={given} visible={visible} onX={onX} />
+        <SecantCard given={given} onX={onX} />
         {measured ? (
-          <ErrorCard given={given} {...measured} visible={visible} onStep={(h) => onStep(stepText(h))} />
+          <ErrorCard given={given} {...measured} onStep={(h) => onStep(stepText(h))} />
         ) : (
           <Card title={l10n.t('Error by h')}>
             <p class="empty">{l10n.t('f has no symbolic derivative at this x to measure the error against.')}</p>
@@ -105,27 +103,24 @@ function OneVariableBody({ given, measured, visible, onStep, onX }: OneVariableP
   );
 }
 
+const typed = kept<Typed>('derivative', first);
+const set = (change: Partial<Typed>) => typed.set(change);
+/** What the pictures show while a field cannot be read. */
+let lastGood = readTyped(first).read;
+
+// What is typed from then on is the reader's own.
+onVisit('derivative', ({ secant: drawnBy, ...wanted }) => {
+  set(wanted);
+  if (drawnBy) secant.set({ secant: drawnBy });
+  const fields = examples.find(([, , { f }]) => f === wanted.f)?.[3];
+  if (fields) descentFields.set(fields);
+});
+
 /** A typed function's numerical derivative: what h does to it, and descents along the gradient of two variables. */
-export function DerivativeTab({ visible }: { visible: boolean }) {
-  const typed = useSignal<Typed>(recall<{ derivative: Typed }>('derivative', { derivative: first }).derivative);
-  const set = (change: Partial<Typed>) => {
-    typed.value = { ...typed.value, ...change };
-    remember('derivative', { derivative: typed.value });
-  };
-  useSignalEffect(() => {
-    const wanted = visit.value?.derivative;
-    // What is typed from then on is the reader's own.
-    if (!wanted) return;
-    untracked(() => {
-      set(wanted);
-      const fields = examples.find(([, , { f }]) => f === wanted.f)?.[3];
-      if (fields) setDescent(fields);
-    });
-  });
+export function DerivativeTab() {
   const { read, readOtherwise, faults } = useMemo((): ReadTyped => readTyped(typed.value), [typed.value]);
-  const last = useRef<ReadTyped['read']>(undefined);
-  last.current = read ?? last.current ?? readTyped(first).read;
-  const given = last.current;
+  lastGood = read ?? lastGood;
+  const given = lastGood;
   const measured = useMemo(
     () => (given?.kind === 'one' ? measure(given) : null),
     [given?.text, given?.kind === 'one' && given.x],
@@ -157,28 +152,23 @@ export function DerivativeTab({ visible }: { visible: boolean }) {
             {l10n.t('read as')} <span class="mono">{readOtherwise}</span>
           </p>
         )}
-        <div class="examples" role="group" aria-label={l10n.t('Examples')}>
-          {examples.map(([name, shows, values, fields]) => (
-            <Chip
-              key={name}
-              title={shows}
-              pressed={withoutSpaces(typed.value.f) === withoutSpaces(values.f)}
-              onClick={() => {
-                set(values);
-                if (fields) setDescent(fields);
-              }}
-            >
-              {name}
-            </Chip>
-          ))}
-        </div>
+        <Choice
+          class="examples"
+          label={l10n.t('Examples')}
+          options={examples.map(([name, shows]) => ({ value: name, words: name, title: shows }))}
+          chosen={examples.find(([, , { f }]) => withoutSpaces(f) === withoutSpaces(typed.value.f))?.[0] ?? null}
+          onChoose={(chosen) => {
+            const [, , values, fields] = examples.find(([name]) => name === chosen)!;
+            set(values);
+            if (fields) descentFields.set(fields);
+          }}
+        />
       </Card>
       <div class={read ? 'derivative-body' : 'derivative-body stale'} aria-disabled={!read}>
         {given?.kind === 'one' && (
           <OneVariableBody
             given={given}
             measured={measured}
-            visible={visible}
             onStep={(h) => set({ h })}
             onX={(x) => set({ x: String(x) })}
           />
@@ -186,7 +176,7 @@ export function DerivativeTab({ visible }: { visible: boolean }) {
         {given?.kind === 'two' && (
           <>
             <GradientNote given={given} />
-            <DescentCards given={given} visible={visible} onStart={(start) => set({ x: start.join(', ') })} />
+            <DescentCards given={given} onStart={(start) => set({ x: start.join(', ') })} />
           </>
         )}
       </div>

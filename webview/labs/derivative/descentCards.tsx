@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { numericalGradientOf } from '../../../src/engine';
 import { typedList, typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { TextField } from '../../components/field';
 import { repr, significant } from '../../text/format';
 import { sentence } from '../../text/sentence';
 import { wholeFault } from '../../text/wholeNumber';
 import { descents, windowOf } from './descent';
-import { bookFields, descentFields, setDescent } from './descentFields';
+import { bookFields, descentFields } from './descentFields';
 import { DescentPicture } from './descentPicture';
 import { fateOf } from './fate';
 import { readNumber, type TwoVariables } from './reading';
@@ -29,26 +29,26 @@ function readRates(text: string): { rates?: number[]; fault?: string } {
 
 const mostSteps = 10_000;
 
+/** A field that cannot be read leaves the picture as it was. */
+const lastGood = { rates: [0.1], stepNum: 100 };
+
 interface DescentCardsProps {
   given: TwoVariables;
-  visible: boolean;
   onStart: (start: readonly [number, number]) => void;
 }
 
 /** f(x0, x1): its gradient as a field of arrows, and descents on it at several learning rates. */
-export function DescentCards({ given, visible, onStart }: DescentCardsProps) {
+export function DescentCards({ given, onStart }: DescentCardsProps) {
   const typed = descentFields;
   const { rates, fault } = readRates(typed.value.rates);
   const stepFault = wholeFault(typed.value.stepNum, 1, mostSteps);
-  // A field that cannot be read leaves the picture as it was.
-  const last = useRef({ rates: [0.1], stepNum: 100 });
-  if (rates) last.current.rates = rates;
-  if (stepFault === undefined) last.current.stepNum = typedNumber(typed.value.stepNum);
-  const { stepNum } = last.current;
+  if (rates) lastGood.rates = rates;
+  if (stepFault === undefined) lastGood.stepNum = typedNumber(typed.value.stepNum);
+  const { stepNum } = lastGood;
   const { text, start, h } = given;
   const paths = useMemo(
-    () => descents(given, last.current.rates, stepNum).map((descent, i) => ({ descent, color: colors[i] })),
-    [text, start.join(), last.current.rates.join(), stepNum, h],
+    () => descents(given, lastGood.rates, stepNum).map((descent, i) => ({ descent, color: colors[i] })),
+    [text, start.join(), lastGood.rates.join(), stepNum, h],
   );
   const reach = windowOf(start);
   const gradient = [...numericalGradientOf(given.f, start, { h })].map(repr).join(', ');
@@ -61,7 +61,6 @@ export function DescentCards({ given, visible, onStart }: DescentCardsProps) {
         <DescentPicture
           given={given}
           paths={paths}
-          visible={visible}
           onStart={onStart}
           label={l10n.t(
             '{0} from above, with descents from ({1}): {2}',
@@ -86,23 +85,26 @@ export function DescentCards({ given, visible, onStart }: DescentCardsProps) {
             label={l10n.t('Learning rates')}
             value={typed.value.rates}
             error={fault}
-            onInput={(value) => setDescent({ rates: value })}
+            onInput={(value) => descentFields.set({ rates: value })}
           />
           <TextField
             id="derivative-steps"
             label={l10n.t('Steps')}
             value={typed.value.stepNum}
             error={stepFault}
-            onInput={(value) => setDescent({ stepNum: value })}
+            onInput={(value) => descentFields.set({ stepNum: value })}
           />
         </div>
-        <div class="examples" role="group" aria-label={l10n.t('The book’s learning rates')}>
-          {['0.1', '10', '1e-10', bookFields.rates].map((preset) => (
-            <Chip key={preset} pressed={typed.value.rates === preset} onClick={() => setDescent({ rates: preset })}>
-              {preset === bookFields.rates ? l10n.t('all three') : `lr = ${preset}`}
-            </Chip>
-          ))}
-        </div>
+        <Choice
+          class="examples"
+          label={l10n.t('The book’s learning rates')}
+          options={['0.1', '10', '1e-10', bookFields.rates].map((rates) => ({
+            value: rates,
+            words: rates === bookFields.rates ? l10n.t('all three') : `lr = ${rates}`,
+          }))}
+          chosen={typed.value.rates}
+          onChoose={(chosen) => descentFields.set({ rates: chosen })}
+        />
         <dl class="ends">
           {paths.map(({ descent, color }, i) => (
             <div key={i}>

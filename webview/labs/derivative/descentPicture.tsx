@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useCanvas, type Surface } from '../../charts/canvas';
 import { contourAt } from '../../charts/contours';
-import { forgetFrame, nextFrame } from '../../charts/frames';
 import { plainTick } from '../../charts/lineChart';
-import { themeColor, themeVersion } from '../../charts/palette';
+import { themeColor } from '../../charts/palette';
 import { gradientField, heights, leaving, windowOf, type Descent } from './descent';
 import { labelGap, leftOf, ticksOf } from './descentAxes';
 import { levelsOf } from './levels';
@@ -17,7 +17,6 @@ interface DescentPictureProps {
   label: string;
   given: TwoVariables;
   paths: readonly { descent: Descent; color: string }[];
-  visible: boolean;
   onStart: (start: readonly [number, number]) => void;
 }
 
@@ -31,12 +30,12 @@ class Frame {
 
   constructor(
     readonly context: CanvasRenderingContext2D,
-    { clientWidth, clientHeight }: HTMLCanvasElement,
+    { width, height }: Surface,
     readonly reach: number,
   ) {
     context.font = tickFont();
     this.left = leftOf(ticksOf(reach).map(plainTick), (text) => context.measureText(text).width);
-    this.size = Math.min(clientWidth - this.left - margin.right, clientHeight - margin.top - margin.bottom);
+    this.size = Math.min(width - this.left - margin.right, height - margin.top - margin.bottom);
   }
 
   at = (x: number, y: number): [number, number] => [
@@ -182,15 +181,13 @@ function drawNames(frame: Frame, names: readonly { text: string; color: string; 
   }
 }
 
-function paint(canvas: HTMLCanvasElement, { given, paths }: DescentPictureProps, reach: number): void {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  context.scale(ratio, ratio);
-  const frame = new Frame(context, canvas, reach);
+function paint(
+  context: CanvasRenderingContext2D,
+  surface: Surface,
+  { given, paths }: DescentPictureProps,
+  reach: number,
+): void {
+  const frame = new Frame(context, surface, reach);
   if (frame.size <= 0) return;
   drawRelief(frame, given, reach);
   context.save();
@@ -214,40 +211,25 @@ function paint(canvas: HTMLCanvasElement, { given, paths }: DescentPictureProps,
 
 /** f from above: bands of height and contours, arrows downhill, and the paths of the descents. */
 export function DescentPicture(props: DescentPictureProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
+  const { given, paths, label, onStart } = props;
   /** While the start is dragged the picture stays where it is. */
   const held = useRef<number | null>(null);
   const reachNow = () =>
     held.current ??
     windowOf(
-      latest.current.given.start,
-      latest.current.paths.map(({ descent }) => descent),
+      given.start,
+      paths.map(({ descent }) => descent),
     );
-  const redraw = useRef(() => {
-    if (canvas.current && latest.current.visible) paint(canvas.current, latest.current, reachNow());
-  }).current;
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    const watcher = new ResizeObserver(() => nextFrame(redraw));
-    watcher.observe(canvas.current);
-    return () => {
-      watcher.disconnect();
-      forgetFrame(redraw);
-    };
-  }, []);
-  const { given, paths, visible, label, onStart } = props;
-  const theme = themeVersion.value;
-  useEffect(() => {
-    if (visible) nextFrame(redraw);
-  }, [visible, theme, given, paths]);
+  const { canvas, surface, redraw } = useCanvas(
+    (context, size) => paint(context, size, props, reachNow()),
+    [given, paths],
+  );
 
   const pick = ({ offsetX, offsetY, buttons, currentTarget }: PointerEvent) => {
     const context = currentTarget instanceof HTMLCanvasElement && currentTarget.getContext('2d');
     if (buttons !== 1 || !context) return;
     const reach = (held.current ??= reachNow());
-    const { size, left } = new Frame(context, context.canvas, reach);
+    const { size, left } = new Frame(context, surface.value, reach);
     const digit = 10 ** Math.floor(Math.log10(reach / 40));
     const place = (share: number) =>
       Number((Math.round((Math.max(-1, Math.min(1, share)) * reach) / digit) * digit).toPrecision(12));
@@ -255,7 +237,7 @@ export function DescentPicture(props: DescentPictureProps) {
   };
   const release = () => {
     held.current = null;
-    nextFrame(redraw);
+    redraw();
   };
   return (
     <canvas

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { themeColor } from '../../charts/palette';
 import { logTick } from '../../charts/lineChart';
 import type { Note } from '../../charts/plot';
 import { PlotView } from '../../charts/plotView';
-import { recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
 import { perDecade, sliderOf, steps, stepText, theoreticalBest, type Curve } from './errorCurve';
 import type { OneVariable } from './reading';
 import { plain, significant } from '../../text/format';
@@ -29,7 +28,6 @@ interface ErrorCardProps {
   best: number;
   /** Whether a central difference has no truncation error. */
   quadratic: boolean;
-  visible: boolean;
   onStep: (h: number) => void;
 }
 
@@ -88,14 +86,14 @@ function notesOf({ h, best, quadratic, first, last, shown }: Marked): Note[] {
   ];
 }
 
+const chosen = kept<{ errorCurves: readonly Curve[] }>('derivative', { errorCurves: all });
+
 /** How far each difference is from the derivative, by its step: truncation on the right, rounding on the left. */
-export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: ErrorCardProps) {
-  const shown = useSignal<Curve[]>(recall<{ errorCurves: Curve[] }>('derivative', { errorCurves: all }).errorCurves);
-  const toggle = (curve: Curve) => {
+export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardProps) {
+  const { errorCurves: shown } = chosen.value;
+  const toggle = (curve: Curve) =>
     // Kept in one order, whichever was switched on last.
-    shown.value = all.filter((other) => shown.value.includes(other) !== (other === curve));
-    remember('derivative', { errorCurves: shown.value });
-  };
+    chosen.set({ errorCurves: all.filter((other) => shown.includes(other) !== (other === curve)) });
   const { h } = given;
   const first = h < usualEnd * 10 ? 1e-50 : usualEnd;
   const last = Math.max(1, h);
@@ -103,7 +101,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
   const values = all.flatMap((curve) => errors[curve].slice(0, inView.length));
   const [bottom, top] = endsOf(values);
   const isZero = (curve: Curve) => errors[curve].slice(0, inView.length).some((error) => error === 0);
-  const anyZero = shown.value.some(isZero);
+  const anyZero = shown.some(isZero);
   return (
     <Card
       title={l10n.t('Error by h')}
@@ -112,15 +110,14 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
     >
       <div class="curves" role="group" aria-label={l10n.t('Curves')}>
         {all.map((curve) => (
-          <Chip key={curve} pressed={shown.value.includes(curve)} onClick={() => toggle(curve)}>
+          <Chip key={curve} pressed={shown.includes(curve)} onClick={() => toggle(curve)}>
             <span class="dot" style={{ background: `var(${colors[curve]})` }} />
             {names[curve]}
           </Chip>
         ))}
       </div>
       <PlotView
-        visible={visible}
-        version={`${given.text} ${given.x} ${h} ${shown.value.join()}`}
+        version={`${given.text} ${given.x} ${h} ${shown.join()}`}
         label={
           quadratic
             ? l10n.t(
@@ -136,7 +133,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
               )
         }
         picture={() => ({
-          lines: shown.value.flatMap((curve) => {
+          lines: shown.flatMap((curve) => {
             const color = themeColor(colors[curve]);
             const points = inView.map((step, i) => ({ x: step, y: Math.max(errors[curve][i], bottom) })).reverse();
             return [
@@ -156,7 +153,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
               { points, color, width: 1.75 },
             ];
           }),
-          notes: notesOf({ h, best, quadratic, first, last, shown: shown.value }),
+          notes: notesOf({ h, best, quadratic, first, last, shown }),
           x: { min: first, max: last, log: true, title: 'h' },
           y: {
             min: bottom,
@@ -185,7 +182,7 @@ export function ErrorCard({ given, errors, best, quadratic, visible, onStep }: E
                   <td>h</td>
                   <td>{significant(steps[i], 2)}</td>
                 </tr>
-                {shown.value.map((curve) => (
+                {shown.map((curve) => (
                   <tr key={curve}>
                     <td>
                       <span class="dot" style={{ background: `var(${colors[curve]})` }} />

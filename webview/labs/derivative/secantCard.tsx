@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { untracked, useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { themeColor } from '../../charts/palette';
 import { PlotView } from '../../charts/plotView';
 import { repr, significant } from '../../text/format';
-import { recall, remember } from '../../host/requests';
-import { visit } from '../../host/state';
+import { kept } from '../../host/kept';
 import { stepText } from './errorCurve';
 import type { OneVariable } from './reading';
 import { closeTick, secantPicture, type SecantPicture } from './secant';
@@ -26,25 +25,20 @@ const stepIn = ([from, to]: readonly [number, number]) => 10 ** Math.floor(Math.
 
 interface SecantCardProps {
   given: OneVariable;
-  visible: boolean;
   onX: (x: number) => void;
 }
 
+/** Which difference the secant is of. */
+export const secant = kept<{ secant: Method }>('derivative', { secant: 'central' });
+
 /** The curve, the secant through x ± h, and the tangent it should become. */
-export function SecantCard({ given, visible, onX }: SecantCardProps) {
-  const method = useSignal<Method>(recall<{ secant: Method }>('derivative', { secant: 'central' }).secant);
-  const choose = (next: Method) => {
-    method.value = next;
-    remember('derivative', { secant: next });
-  };
-  useSignalEffect(() => {
-    const wanted = visit.value?.derivative?.secant;
-    if (wanted) untracked(() => choose(wanted));
-  });
+export function SecantCard({ given, onX }: SecantCardProps) {
+  const { secant: method } = secant.value;
+  const choose = (chosen: Method) => secant.set({ secant: chosen });
   const { x, h, exact, text } = given;
   // The picture stays where it is while x is dragged in it.
   const held = useSignal<readonly [number, number] | undefined>(undefined);
-  const drawn = useMemo(() => secantPicture(given, method.value, held.value), [text, x, h, method.value, held.value]);
+  const drawn = useMemo(() => secantPicture(given, method, held.value), [text, x, h, method, held.value]);
   const step = stepIn(drawn.x);
   const snapped = (at: number) => Number((Math.round(at / step) * step).toPrecision(12));
   const tick = closeTick(drawn.x);
@@ -72,14 +66,16 @@ export function SecantCard({ given, visible, onX }: SecantCardProps) {
           <span class="remark">{said ?? l10n.t('Drag in the picture to move x.')}</span>
         </>
       }
-      tools={(['central', 'forward'] as const).map((name) => (
-        <Chip key={name} pressed={method.value === name} onClick={() => choose(name)}>
-          {names[name]}
-        </Chip>
-      ))}
+      tools={
+        <Choice
+          label={l10n.t('method')}
+          options={(['central', 'forward'] as const).map((name) => ({ value: name, words: names[name] }))}
+          chosen={method}
+          onChoose={choose}
+        />
+      }
     >
       <PlotView
-        visible={visible}
         version={drawn}
         label={l10n.t('f(x) = {0} around x = {1}: the secant with h = {2} has slope {3}', text, x, stepText(h), slope)}
         picture={() => {
@@ -89,7 +85,7 @@ export function SecantCard({ given, visible, onX }: SecantCardProps) {
             h < (drawn.x[1] - drawn.x[0]) / 40 || drawn.missing
               ? []
               : [
-                  { ...left, text: method.value === 'central' ? 'x − h' : 'x', color: orange },
+                  { ...left, text: method === 'central' ? 'x − h' : 'x', color: orange },
                   { ...right, text: 'x + h', color: orange },
                 ];
           return {

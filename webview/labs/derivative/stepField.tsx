@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { typedNumber } from '../../../src/functions/typedNumber';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { FieldError } from '../../components/field';
 import { byDecade, byDigit, perDecade, smallestExponent, steps, stepText } from './errorCurve';
 
@@ -59,13 +59,13 @@ export function StepField({ text, error, best, onStep }: StepFieldProps) {
           value={Math.min(Math.max(place, 0), end)}
           onInput={(event) => onStep(stepText(steps[end - Number(event.currentTarget.value)]))}
         />
-        <div class="presets">
-          {presets.map(([value, words, title]) => (
-            <Chip key={words} pressed={h === Number(value)} title={title} onClick={() => onStep(value)}>
-              {words}
-            </Chip>
-          ))}
-        </div>
+        <Choice
+          class="presets"
+          label={`h: ${l10n.t('Examples')}`}
+          options={presets.map(([value, words, title]) => ({ value, words, title }))}
+          chosen={presets.find(([value]) => h === Number(value))?.[0] ?? null}
+          onChoose={onStep}
+        />
       </div>
       <FieldError id="derivative-h" error={error} />
     </div>

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { classes } from '../../../src/data/mnistShape';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
+import { kept } from '../../host/kept';
 import { count, significant } from '../../text/format';
 import { confusionsOf, type Confusion } from './confusions';
 import { delta } from './delta';
@@ -21,12 +21,14 @@ const both: SampleBatch = {
   label: [examples.example1.label, examples.example2.label],
 };
 
+const confused = kept('loss', { isBatch: false });
+
 /** The classic confusions, done to what is shown: what they give, and what would be right. */
 export function ConfusionsCard({ example, batch = both }: { example: Example; batch?: SampleBatch | undefined }) {
-  const isBatch = useSignal(false);
-  const { y, label } = isBatch.value ? batch : { y: example.y, label: [example.label] };
+  const { isBatch } = confused.value;
+  const { y, label } = isBatch ? batch : { y: example.y, label: [example.label] };
   const used = delta.value;
-  const whole = isBatch.value ? batch : example;
+  const whole = isBatch ? batch : example;
   const severalWords =
     batch === both ? l10n.t('both examples') : l10n.t('{0} picked digits', count(batch.label.length));
   const confusions = useMemo(
@@ -43,14 +45,15 @@ export function ConfusionsCard({ example, batch = both }: { example: Example; ba
       class="confusions-card"
       hint={l10n.t('{0} of {1} go through without a word.', silent(confusions), confusions.length)}
       tools={
-        <div class="chips" role="group" aria-label={l10n.t('What is confused')}>
-          <Chip pressed={!isBatch.value} onClick={() => (isBatch.value = false)}>
-            {l10n.t('this y')}
-          </Chip>
-          <Chip pressed={isBatch.value} onClick={() => (isBatch.value = true)}>
-            {severalWords}
-          </Chip>
-        </div>
+        <Choice
+          label={l10n.t('What is confused')}
+          options={[
+            { value: false, words: l10n.t('this y') },
+            { value: true, words: severalWords },
+          ]}
+          chosen={isBatch}
+          onChoose={(value) => confused.set({ isBatch: value })}
+        />
       }
     >
       <ul class="confusions">

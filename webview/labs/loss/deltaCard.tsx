@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { themeColor } from '../../charts/palette';
 import { PlotView } from '../../charts/plotView';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { FieldError } from '../../components/field';
 import { Scrolled } from '../../components/scrolled';
 import { repr, significant } from '../../text/format';
@@ -16,7 +16,7 @@ const perDecade = 8;
 const ys = Array.from({ length: 18 * perDecade + 1 }, (_, i) => 10 ** (i / perDecade - 18));
 
 /** What δ does: the logarithm of 0 kept away, and a little taken off everything else. */
-export function DeltaCard({ y, label, visible }: Example & { visible: boolean }) {
+export function DeltaCard({ y, label }: Example) {
   const used = delta.value;
   const own = y[label];
   return (
@@ -28,7 +28,6 @@ export function DeltaCard({ y, label, visible }: Example & { visible: boolean })
       <DeltaField used={used} />
       <Figures own={own} used={used} />
       <PlotView
-        visible={visible}
         version={`${used} ${own}`}
         label={l10n.t(
           'The loss by y near 0: with δ it levels off at {0}, without it grows without end; here y = {1}',
@@ -118,16 +117,15 @@ function DeltaField({ used }: { used: number }) {
           value={stepOf(used)}
           onInput={(event) => setDelta(deltaText(deltaSteps[Number(event.currentTarget.value)]))}
         />
-        <Chip
-          pressed={typedDelta.value.trim() === defaultText}
-          title={l10n.t('The book’s δ')}
-          onClick={() => setDelta(defaultText)}
-        >
-          {defaultText}
-        </Chip>
-        <Chip pressed={used === 0} title={l10n.t('No δ at all')} onClick={() => setDelta('0')}>
-          0
-        </Chip>
+        <Choice
+          label={`δ: ${l10n.t('Examples')}`}
+          options={[
+            { value: defaultText, words: defaultText, title: l10n.t('The book’s δ') },
+            { value: '0', words: '0', title: l10n.t('No δ at all') },
+          ]}
+          chosen={typedDelta.value.trim() === defaultText ? defaultText : used === 0 ? '0' : null}
+          onChoose={setDelta}
+        />
       </div>
       <FieldError id="loss-delta" error={fault} />
     </div>

@@ -22,14 +22,13 @@ import { Total } from './total';
 
 interface LossCardsProps {
   example: Example;
-  visible: boolean;
   picture?: ComponentChildren;
   /** What this sample is one of, where there are several. */
   batch?: SampleBatch | undefined;
 }
 
 /** Both losses of one sample, every term of them, and what there is to learn from them. */
-export function LossCards({ example, visible, picture, batch }: LossCardsProps) {
+export function LossCards({ example, picture, batch }: LossCardsProps) {
   const { y, label, t } = example;
   const { oneHot, label: labelForm } = lossTerms(y, label, delta.value, t);
   return (
@@ -78,7 +77,7 @@ export function LossCards({ example, visible, picture, batch }: LossCardsProps) 
         <FormsApart hot={oneHot.total} picked={labelForm.total} isSoft={t !== undefined} />
       </div>
       <div class="lessons">
-        <DeltaCard {...example} visible={visible} />
+        <DeltaCard {...example} />
         <ExactCard example={example} />
       </div>
       {/* Where y is no number, what is right is none either; and what is mixed up are forms of a label. */}

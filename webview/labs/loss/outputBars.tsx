@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isNoNumber, noNumber } from '../../digits/noNumber';
+import { TenBars } from '../../digits/tenBars';
 import type { Example } from './source';
 import { significant } from '../../text/format';
 
@@ -7,27 +8,18 @@ import { significant } from '../../text/format';
 export function OutputBars({ y, label, t }: Example) {
   const words = isNoNumber(y) ? noNumber : y.map((value, k) => `${k}: ${significant(value, 3)}`).join(', ');
   return (
-    <div
+    <TenBars
       class="bars"
-      role="img"
-      aria-label={`${l10n.t('Output y by digit')}. ${words}. ${t ? `t: ${t.join(', ')}` : l10n.t('right answer {0}', label)}`}
-    >
-      {y.map((value, k) => (
-        <div
-          key={k}
-          class={k === label && !t ? 'target' : undefined}
-          title={`y[${k}] = ${Number.isNaN(value) ? noNumber : value}`}
-        >
-          <span class="t" aria-hidden="true">
-            {k === label && !t ? 't' : ''}
-          </span>
-          <div class="column">
-            {t && <div class="share" style={{ bottom: `${100 * t[k]}%` }} />}
-            <div class="y" style={{ height: `${100 * Math.min(1, Math.max(0, value))}%` }} />
-          </div>
-          <span class="mono">{k}</span>
-        </div>
-      ))}
-    </div>
+      label={`${l10n.t('Output y by digit')}. ${words}. ${t ? `t: ${t.join(', ')}` : l10n.t('right answer {0}', label)}`}
+      heights={y}
+      titleOf={(k) => `y[${k}] = ${Number.isNaN(y[k]) ? noNumber : y[k]}`}
+      target={t ? undefined : label}
+      above={(k) => (
+        <span class="t" aria-hidden="true">
+          {k === label && !t ? 't' : ''}
+        </span>
+      )}
+      inside={(k) => t && <div class="share" style={{ bottom: `${100 * t[k]}%` }} />}
+    />
   );
 }

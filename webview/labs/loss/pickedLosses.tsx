@@ -4,11 +4,11 @@ import { crossEntropyError, oneHot } from '../../../src/engine';
 import { classes } from '../../../src/data/mnistShape';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
-import { IconButton } from '../../components/icon';
 import { Notice } from '../../components/notice';
 import { count, repr } from '../../text/format';
 import { request } from '../../host/requests';
 import { DigitPicture } from '../../digits/digitPicture';
+import { DigitSteps } from '../../digits/digitSteps';
 import { cache } from '../../digits/digits';
 import { focus, focused } from '../samples/focus';
 import { divergedWords, isNoNumber } from '../../digits/noNumber';
@@ -23,19 +23,11 @@ const mostPredicted = 1000;
 const mostThumbnails = 40;
 
 /** The losses of the picked digits, one at a time, with the network's output as y. */
-export function PickedLosses({
-  ids,
-  labels,
-  visible,
-}: {
-  ids: readonly SampleId[];
-  labels: Uint8Array;
-  visible: boolean;
-}) {
+export function PickedLosses({ ids, labels }: { ids: readonly SampleId[]; labels: Uint8Array }) {
   const shown = ids.slice(0, mostPredicted);
   const index = Math.max(0, focused.value === null ? 0 : shown.indexOf(focused.value));
   const go = (to: number) => focus(shown[(to + shown.length) % shown.length]);
-  const answer = usePrediction(shown, visible);
+  const answer = usePrediction(shown);
   const prediction = answer && 'prediction' in answer ? answer.prediction : undefined;
   const batch = useMemo(
     () =>
@@ -54,13 +46,11 @@ export function PickedLosses({
           class="picked"
           title={l10n.t('{0} picked digits', count(ids.length))}
           tools={
-            <>
-              <IconButton icon="chevron-left" label={l10n.t('Previous digit')} onClick={() => go(index - 1)} />
+            <DigitSteps name={l10n.t('{0}, label {1}{2}', name, label, '')} onStep={(by) => go(index + by)}>
               <span class="number dim">
                 {count(index + 1)} / {count(shown.length)}
               </span>
-              <IconButton icon="chevron-right" label={l10n.t('Next digit')} onClick={() => go(index + 1)} />
-            </>
+            </DigitSteps>
           }
         >
           <Thumbnails ids={shown.slice(0, mostThumbnails)} index={index} labels={labels} onSelect={go} />
@@ -75,7 +65,7 @@ export function PickedLosses({
             label,
             scores: rowOf(answer.prediction.scores, index),
           }}
-          visible={visible}
+
           batch={batch}
           picture={
             <Card class="picture" title={`${name[0].toUpperCase()}${name.slice(1)}`}>

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { Icon } from '../../components/icon';
 import { useMore } from '../../components/more';
-import { recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
 import { copyText } from './copyText';
 import { delta } from './delta';
 import { snippet, type Form, type Library } from './snippets';
@@ -24,40 +24,32 @@ const forms: readonly (readonly [Form, string])[] = [
 /** Milliseconds that the button says it has copied. */
 const said = 4000;
 
+const chosen = kept<{ library: Library; form: Form }>('loss', { library: 'numpy', form: 'oneHot' });
+
 /** This loss as code for the library the reader works with. */
 export function SnippetCard({ example }: { example: Example }) {
-  const shown = useSignal(
-    recall<{ snippet: { library: Library; form: Form } }>('loss', { snippet: { library: 'numpy', form: 'oneHot' } })
-      .snippet,
-  );
-  const { library, form } = shown.value;
+  const { library, form } = chosen.value;
   const place = useRef<HTMLPreElement>(null);
   useMore(place);
   const code = snippet(library, form, example, delta.value);
-  const choose = (change: { library?: Library; form?: Form }) => {
-    shown.value = { ...shown.value, ...change };
-    remember('loss', { snippet: shown.value });
-  };
   return (
     <Card
       title={l10n.t('Copy as')}
       class="snippet"
       tools={
         <>
-          <div class="chips" role="group" aria-label={l10n.t('Library')}>
-            {libraries.map(([name, words]) => (
-              <Chip key={name} pressed={name === library} onClick={() => choose({ library: name })}>
-                {words}
-              </Chip>
-            ))}
-          </div>
-          <div class="chips" role="group" aria-label={l10n.t('Form of t')}>
-            {forms.map(([name, words]) => (
-              <Chip key={name} pressed={name === form} onClick={() => choose({ form: name })}>
-                {words}
-              </Chip>
-            ))}
-          </div>
+          <Choice
+            label={l10n.t('Library')}
+            options={libraries.map(([value, words]) => ({ value, words }))}
+            chosen={library}
+            onChoose={(value) => chosen.set({ library: value })}
+          />
+          <Choice
+            label={l10n.t('Form of t')}
+            options={forms.map(([value, words]) => ({ value, words }))}
+            chosen={form}
+            onChoose={(value) => chosen.set({ form: value })}
+          />
         </>
       }
       hint={l10n.t('This y, t and δ; it runs as it stands.')}

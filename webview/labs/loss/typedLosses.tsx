@@ -1,25 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { FieldError, TextField } from '../../components/field';
-import { recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
 import { LossCards } from './lossCards';
 import { examples, formsOfT, readTyped, type Example, type Typed } from './source';
 
 const first: Typed = { y: examples.example1.y.join(', '), label: String(examples.example1.label) };
 
+let lastGood: Example = examples.example1;
+const fields = kept<{ typed: Typed }>('loss', { typed: first });
+
 /** The losses of a y that is typed in; while that is at fault, the last good one's stay, dimmed. */
-export function TypedLosses({ visible }: { visible: boolean }) {
-  const typed = useSignal<Typed>(recall('loss', { typed: first }).typed);
-  const { example, yFault, labelFault } = readTyped(typed.value);
-  const last = useRef<Example>(examples.example1);
-  if (example) last.current = example;
-  const set = (change: Partial<Typed>) => {
-    typed.value = { ...typed.value, ...change };
-    remember('loss', { typed: typed.value });
-  };
+export function TypedLosses() {
+  const { typed } = fields.value;
+  const { example, yFault, labelFault } = readTyped(typed);
+  lastGood = example ?? lastGood;
+  const set = (change: Partial<Typed>) => fields.set({ typed: { ...typed, ...change } });
   return (
     <>
       <Card
@@ -35,7 +32,7 @@ export function TypedLosses({ visible }: { visible: boolean }) {
               class="mono"
               rows={2}
               spellcheck={false}
-              value={typed.value.y}
+              value={typed.y}
               aria-invalid={yFault !== undefined}
               aria-describedby="typed-y-error"
               onInput={(event) => set({ y: event.currentTarget.value })}
@@ -46,25 +43,21 @@ export function TypedLosses({ visible }: { visible: boolean }) {
             <TextField
               id="typed-label"
               label={l10n.t('t, the right answer')}
-              value={typed.value.label}
+              value={typed.label}
               error={labelFault}
               onInput={(text) => set({ label: text })}
             />
-            <div class="chips" role="group" aria-label={l10n.t('Form of t')}>
-              {formsOfT.map(([name, textOf]) => {
-                const text = textOf(last.current.label);
-                return (
-                  <Chip key={name} pressed={typed.value.label === text} onClick={() => set({ label: text })}>
-                    {name}
-                  </Chip>
-                );
-              })}
-            </div>
+            <Choice
+              label={l10n.t('Form of t')}
+              options={formsOfT.map(([words, textOf]) => ({ value: textOf(lastGood.label), words }))}
+              chosen={typed.label}
+              onChoose={(text) => set({ label: text })}
+            />
           </div>
         </div>
       </Card>
       <div class={example ? 'loss-body' : 'loss-body stale'} aria-disabled={!example}>
-        <LossCards example={example ?? last.current} visible={visible} />
+        <LossCards example={example ?? lastGood} />
       </div>
     </>
   );

@@ -1,57 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import { untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { largestSeed } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
-import type { SampleId } from '../../../src/shared/pageProtocol';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
-import { recall, remember } from '../../host/requests';
-import { visit } from '../../host/state';
 import { count } from '../../text/format';
 import { wholeFault } from '../../text/wholeNumber';
 import { BatchArrays } from './batchArrays';
-import { draw, drawAgain, drawn, refusal, take, timesOf, type Draw, type Drawn } from './drawing';
+import { drawAgain, drawAndPick, drawn, fields, refusal, timesOf, type Draw, type Drawn } from './drawing';
 import { LookUp } from './lookUp';
 
-interface DrawBatchProps {
-  labels: Uint8Array;
-  onPick: (ids: SampleId[]) => void;
-  /** Told of the one digit whose number was typed. */
-  onGo: (id: SampleId) => void;
-}
-
 /** Draws a mini-batch as NumPy does, and picks exactly that; or picks what was drawn elsewhere, by its numbers. */
-export function DrawBatch({ labels, onPick, onGo }: DrawBatchProps) {
-  const fields = useSignal(recall('samples', { drawSeed: '0', drawSize: '10', drawReplace: true }));
+export function DrawBatch({ labels }: { labels: Uint8Array }) {
   const { drawSeed, drawSize, drawReplace } = fields.value;
   const seedFault = wholeFault(drawSeed, 0, largestSeed);
   const sizeFault = wholeFault(drawSize, 1, trainingSamples);
   const set = (change: Partial<typeof fields.value>) => {
-    fields.value = { ...fields.value, ...change };
+    fields.set(change);
     refusal.value = null;
-    remember('samples', change);
-  };
-  const drawAndPick = async (wanted: Draw) => {
-    const ids = await draw(wanted);
-    if (ids) onPick(ids);
   };
   useEffect(drawAgain, []);
-  useSignalEffect(() => {
-    const wanted = visit.value?.ids;
-    if (wanted) untracked(() => onPick(take(wanted)));
-  });
-  useSignalEffect(() => {
-    const wanted = visit.value?.draw;
-    if (!wanted) return;
-    // What is typed from then on is the reader's own.
-    untracked(() => {
-      set({ drawSeed: String(wanted.seed), drawSize: String(wanted.size), drawReplace: wanted.replace });
-      void drawAndPick(wanted);
-    });
-  });
   return (
     <Card
       class="draw-batch"
@@ -92,7 +62,7 @@ export function DrawBatch({ labels, onPick, onGo }: DrawBatchProps) {
         </form>
       }
     >
-      <LookUp onGo={onGo} onSeveral={(ids) => onPick(take(ids))} />
+      <LookUp />
       {refusal.value && <Notice>{refusal.value}</Notice>}
       {drawn.value && <DrawnIndices {...drawn.value} />}
       {drawn.value?.ids.every((id) => id < trainingSamples) && <BatchArrays ids={drawn.value.ids} labels={labels} />}

@@ -1,8 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import type { SampleId } from '../../../src/shared/pageProtocol';
+import { kept } from '../../host/kept';
 import { onForget, recall, remember, request } from '../../host/requests';
+import { onVisit } from '../../host/visit';
 import { sentence } from '../../text/sentence';
-import { isPicked } from './picks';
+import { focus } from './focus';
+import { isPicked, pick } from './picks';
+import { filter } from './view';
 
 /** How a mini-batch is drawn from the training samples. */
 export interface Draw {
@@ -23,6 +27,9 @@ export const drawn = signal<Drawn | null>(null);
 export const refusal = signal<string | null>(null);
 onForget('samples', () => (drawn.value = refusal.value = null));
 
+/** What is typed for a draw. */
+export const fields = kept('samples', { drawSeed: '0', drawSize: '10', drawReplace: true });
+
 let latest = 0;
 
 /** Draws as NumPy does. @returns each digit of it once, in the order of the draw; null when it was refused or is old. */
@@ -42,13 +49,37 @@ export async function draw(wanted: Draw): Promise<SampleId[] | null> {
 }
 
 /** Takes these numbers for a draw, in their order. @returns each of them once. */
-export function take(ids: readonly SampleId[]): SampleId[] {
+function take(ids: readonly SampleId[]): SampleId[] {
   latest++;
   refusal.value = null;
   drawn.value = { from: null, ids: [...ids] };
   remember('samples', { drawn: { ids } });
   return [...new Set(ids)];
 }
+
+/** Picks exactly these, and shows them. */
+function show(ids: SampleId[]): void {
+  pick(ids);
+  focus(ids.at(0) ?? null);
+  // In the order of the draw, which a loss would change.
+  filter({ pickedOnly: true, order: 'stored' });
+}
+
+/** Takes these numbers for a draw, and picks exactly that. */
+export const takeAndPick = (ids: readonly SampleId[]) => show(take(ids));
+
+/** Draws a mini-batch, and picks exactly that. */
+export async function drawAndPick(wanted: Draw): Promise<void> {
+  const ids = await draw(wanted);
+  if (ids) show(ids);
+}
+
+onVisit('ids', takeAndPick);
+// What is typed from then on is the reader's own.
+onVisit('draw', (wanted) => {
+  fields.set({ drawSeed: String(wanted.seed), drawSize: String(wanted.size), drawReplace: wanted.replace });
+  void drawAndPick(wanted);
+});
 
 /** Draws what a page had drawn that is gone: the host keeps the picks, and not how they came. */
 export function drawAgain(): void {

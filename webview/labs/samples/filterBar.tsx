@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { Icon } from '../../components/icon';
 import { count } from '../../text/format';
 import { picked } from '../../host/state';
@@ -40,17 +41,12 @@ export function FilterBar({ view, counts, answered, onFilter }: FilterBarProps) 
     });
   return (
     <div class="filters">
-      <span class="chips" role="group" aria-label={l10n.t('Split')}>
-        {splits.map(([name, words]) => (
-          <Chip
-            key={name}
-            pressed={!pickedOnly && split === name}
-            onClick={() => onFilter({ split: name, pickedOnly: false })}
-          >
-            {words}
-          </Chip>
-        ))}
-      </span>
+      <Choice
+        label={l10n.t('Split')}
+        options={splits.map(([value, words]) => ({ value, words }))}
+        chosen={pickedOnly ? null : split}
+        onChoose={(chosen) => onFilter({ split: chosen, pickedOnly: false })}
+      />
       <span class="chips" role="group" aria-label={l10n.t('Digit')}>
         {counts.map((n, digit) => (
           <Chip

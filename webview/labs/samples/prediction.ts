@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { classes } from '../../../src/data/mnistShape';
 import type { NetworkSource, SampleId } from '../../../src/shared/pageProtocol';
 import { count } from '../../text/format';
-import { request } from '../../host/requests';
+import { onForget, request } from '../../host/requests';
 import { nameOfId } from '../../text/runNames';
 import { activeId, activeRun, data, network, runs } from '../../host/state';
 
@@ -20,19 +20,33 @@ export interface Prediction {
 /** What a prediction comes to be: there, refused in a sentence, or still on its way. */
 export type Awaited = { prediction: Prediction } | { failure: string } | null;
 
+/** The latest answers by the digits they are of, for a tab that is shown again: what is asked anew takes their place. */
+const answers = new Map<string, Awaited>();
+const mostKept = 4;
+for (const tab of ['samples', 'loss'] as const) onForget(tab, () => answers.clear());
+
+function keep(key: string, answer: Awaited): void {
+  answers.delete(key);
+  answers.set(key, answer);
+  const [oldest] = answers.keys();
+  if (answers.size > mostKept) answers.delete(oldest);
+}
+
 /** The present network's output for `ids`; asked for anew whenever the network changes. */
-export function usePrediction(ids: readonly SampleId[], visible: boolean): Awaited {
-  const answer = useSignal<Awaited>(null);
+export function usePrediction(ids: readonly SampleId[]): Awaited {
+  const key = ids.join();
+  const answer = useSignal<Awaited>(answers.get(key) ?? null);
   // A run in training is asked when it begins, when it is paused and when it is over.
   const { state, steps } = activeRun.value ?? { state: null, steps: null };
   const source = JSON.stringify([network.value, activeId.value, state === 'paused' && steps]);
-  const key = ids.join();
   useEffect(() => {
-    if (!visible || ids.length === 0 || data.value.state === 'failed') return undefined;
+    if (ids.length === 0 || data.value.state === 'failed') return undefined;
     let current = true;
     request('predict', { ids: [...ids] }).then(
       (result) => {
-        if (current) answer.value = { prediction: { ids, ...result } };
+        if (!current) return;
+        answer.value = { prediction: { ids, ...result } };
+        keep(key, answer.value);
       },
       (error: unknown) => {
         if (current) answer.value = { failure: error instanceof Error ? error.message : String(error) };
@@ -41,7 +55,7 @@ export function usePrediction(ids: readonly SampleId[], visible: boolean): Await
     return () => {
       current = false;
     };
-  }, [key, source, visible]);
+  }, [key, source]);
   const there = answer.value;
   return there && 'prediction' in there && there.prediction.ids.join() !== key ? null : there;
 }

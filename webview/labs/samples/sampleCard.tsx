@@ -4,61 +4,52 @@ import { lossTerms } from '../../../src/engine';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
-import { IconButton } from '../../components/icon';
 import { fixed, percent, repr32 } from '../../text/format';
 import { DigitPicture } from '../../digits/digitPicture';
+import { DigitSteps } from '../../digits/digitSteps';
 import { cache } from '../../digits/digits';
 import { side } from '../../digits/digitCache';
 import { noNumber } from '../../digits/noNumber';
 import { OutputStrip } from './outputStrip';
 import { PixelTable } from './pixelTable';
+import { view } from './view';
 import { argmax, networkName, rowOf, usePrediction } from './prediction';
 import { sampleName } from '../../digits/sampleName';
 
 interface SampleCardProps {
   id: SampleId;
   label: number;
-  visible: boolean;
   /** Looks at the next digit of those shown (1) or the one before (−1); null when there is none. */
   onStep: ((by: 1 | -1) => void) | null;
 }
 
 /** One sample large: its pixels, its label in both forms, and what the network makes of it. */
-export function SampleCard({ id, label, visible, onStep }: SampleCardProps) {
+export function SampleCard({ id, label, onStep }: SampleCardProps) {
   const pixel = useSignal<{ row: number; column: number } | null>(null);
-  const asNumbers = useSignal(false);
-  const answer = usePrediction([id], visible);
+  const { asNumbers } = view.value;
+  const answer = usePrediction([id]);
   const y = answer && 'prediction' in answer ? rowOf(answer.prediction.y, 0) : null;
   const at = pixel.value;
   const value = at && (cache.get(id)?.[at.row * side + at.column] ?? 0);
   const name = sampleName(id);
-  const step = (event: KeyboardEvent) => {
-    const by = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key];
-    if (by) onStep?.(by);
-  };
   return (
     <Card
       class="sample-card"
       title={name[0].toUpperCase() + name.slice(1)}
       tools={
         <>
-          <Chip pressed={asNumbers.value} onClick={() => (asNumbers.value = !asNumbers.value)}>
+          <Chip pressed={asNumbers} onClick={() => view.set({ asNumbers: !asNumbers })}>
             {l10n.t('pixel values')}
           </Chip>
-          {onStep && (
-            <span class="steps" onKeyDown={step}>
-              <IconButton icon="chevron-left" label={l10n.t('Previous digit')} onClick={() => onStep(-1)} />
-              <IconButton icon="chevron-right" label={l10n.t('Next digit')} onClick={() => onStep(1)} />
-            </span>
-          )}
+          {onStep && <DigitSteps name={l10n.t('{0}, label {1}{2}', name, label, '')} onStep={onStep} />}
         </>
       }
     >
-      {asNumbers.value ? <PixelTable id={id} /> : <DigitPicture id={id} onPixel={(point) => (pixel.value = point)} />}
+      {asNumbers ? <PixelTable id={id} /> : <DigitPicture id={id} onPixel={(point) => (pixel.value = point)} />}
       <p class={at ? 'pixel mono' : 'pixel dim'}>
         {at && value !== null
           ? l10n.t('row {0}, column {1}: {2} → {3}', at.row, at.column, value, repr32(value / 255))
-          : asNumbers.value
+          : asNumbers
             ? l10n.t('0 is paper, 255 is ink')
             : l10n.t('point at a pixel to read it')}
       </p>

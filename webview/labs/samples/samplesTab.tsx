@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DataState } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { count } from '../../text/format';
-import { remember, request } from '../../host/requests';
+import { request } from '../../host/requests';
 import { activeId, data, network, picked, settings } from '../../host/state';
 import { ConfusionCard } from './confusionCard';
-import { DigitGrid } from './digitGrid';
+import { PickingGrid } from './pickingGrid';
 import { cacheFailure, cacheVersion, retry } from '../../digits/digits';
 import { DrawBatch } from './drawBatch';
 import { byLoss, confusionOf, countDigits, countUnread, filterSamples, needsReadings, type Order } from './filter';
@@ -19,7 +18,7 @@ import { pick } from './picks';
 import { ReadingLine } from './readingLine';
 import { isReading, keepUp, readAll, readings } from './readings';
 import { SampleCard } from './sampleCard';
-import { recalledView, unfiltered, type View } from './view';
+import { filter, unfiltered, view } from './view';
 import './samples.css';
 
 type Ready = Extract<DataState, { state: 'ready' }>;
@@ -27,12 +26,12 @@ type Ready = Extract<DataState, { state: 'ready' }>;
 const load = () => void request('loadData', {}).catch(() => undefined);
 
 /** The digits, the one that is looked at, and drawing a mini-batch of them. */
-export function SamplesTab({ visible }: { visible: boolean }) {
+export function SamplesTab() {
   const loaded = data.value;
   useEffect(() => {
-    if (visible && data.value.state === 'absent') load();
-  }, [visible]);
-  if (loaded.state === 'ready') return <Samples loaded={loaded} visible={visible} />;
+    if (data.value.state === 'absent') load();
+  }, []);
+  if (loaded.state === 'ready') return <Samples loaded={loaded} />;
   return (
     <section class="card samples-wait">
       <div class="empty">
@@ -60,24 +59,14 @@ const orders: readonly (readonly [Order, string])[] = [
   ['smallest', l10n.t('smallest loss first')],
 ];
 
-function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
+function Samples({ loaded }: { loaded: Ready }) {
   const { labels, train } = loaded;
-  const view = useSignal(recalledView());
   const { split, digits, answer, cell, order, pickedOnly } = view.value;
   const size = view.value.size ?? settings.value.digitSize;
-  const set = (change: Partial<View>) => {
-    view.value = { ...view.value, ...change };
-    remember('samples', { samples: view.value });
-  };
-  /** Shows other digits, from their beginning. */
-  const filter = (change: Partial<View>) => {
-    remember('samples', { samplesTop: 0 });
-    set(change);
-  };
   const read = readings.value;
   const isAwaited = needsReadings(view.value) && !read;
   // The first digits come first.
-  const isReady = visible && (cacheVersion.value > 0 || needsReadings(view.value));
+  const isReady = cacheVersion.value > 0 || needsReadings(view.value);
   useEffect(() => {
     if (isReady) keepUp();
   }, [isReady, network.value, activeId.value]);
@@ -122,22 +111,7 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
   return (
     <div class="samples">
       <div class="main">
-        <DrawBatch
-          labels={labels}
-          onGo={(id) => {
-            // Whatever filter is set, it is to be seen among its neighbours.
-            filter({ ...unfiltered, split: 'all', order: 'stored' });
-            // As stored, and all of them: its number is its place.
-            remember('samples', { samplesTop: id });
-            focus(id);
-          }}
-          onPick={(ids) => {
-            pick(ids);
-            focus(ids.at(0) ?? null);
-            // In the order of the draw, which a loss would change.
-            filter({ pickedOnly: true, order: 'stored' });
-          }}
-        />
+        <DrawBatch labels={labels} />
         <Card
           class="grid-card"
           title={
@@ -169,7 +143,7 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
                 value={size}
                 aria-label={l10n.t('Size of a digit')}
                 title={l10n.t('Size of a digit')}
-                onInput={(event) => set({ size: Number(event.currentTarget.value) })}
+                onInput={(event) => view.set({ size: Number(event.currentTarget.value) })}
               />
             </>
           }
@@ -224,13 +198,12 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
               </div>
             </div>
           ) : (
-            <DigitGrid
+            <PickingGrid
               key={`${split} ${digits.join('')} ${answer} ${cell?.label} ${cell?.predicted} ${order} ${pickedOnly}`}
               ids={ids}
               labels={labels}
               predicted={framed}
               size={size}
-              visible={visible}
               clickPicks={!pickedOnly}
             />
           )}
@@ -238,12 +211,7 @@ function Samples({ loaded, visible }: { loaded: Ready; visible: boolean }) {
       </div>
       <div class="side">
         {shownId !== null && (
-          <SampleCard
-            id={shownId}
-            label={labels[shownId]}
-            visible={visible}
-            onStep={ids.length > 0 && !isAwaited ? step : null}
-          />
+          <SampleCard id={shownId} label={labels[shownId]} onStep={ids.length > 0 && !isAwaited ? step : null} />
         )}
         <button
           type="button"

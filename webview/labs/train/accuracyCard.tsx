@@ -13,12 +13,11 @@ const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast
 
 interface AccuracyCardProps {
   curves: readonly Curve[];
-  visible: boolean;
   view: SharedView;
 }
 
 /** How many of the test digits each run shown reads right. */
-export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
+export function AccuracyCard({ curves, view }: AccuracyCardProps) {
   const { logX, wholeAccuracy } = view.choices;
   const floor = wholeAccuracy ? 0 : accuracyFloor(curves);
   const label = curves
@@ -72,7 +71,6 @@ export function AccuracyCard({ curves, visible, view }: AccuracyCardProps) {
     >
       <ChartView
         label={`${l10n.t('Accuracy')}. ${label}`}
-        visible={visible}
         version={[seriesVersion.value, themeVersion.value, logX, floor, drawnOf(curves)].join()}
         xMax={stepsOf(curves)}
         steps={view.steps}

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { Cursor } from '../../charts/chartView';
 import type { Steps } from '../../charts/lineChart';
 import { zoomWithin } from '../../charts/zoom';
-import { onForget, recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
+import { onForget } from '../../host/requests';
 import { settings } from '../../host/state';
 
 /** How the charts of the Train tab are drawn; remembered with the page. */
@@ -19,8 +20,9 @@ export interface ChartChoices {
 
 const first: ChartChoices = { logX: false, logY: true, ignoreOutliers: false, smoothing: null, wholeAccuracy: false };
 
-const choices = signal(recall<ChartChoices>('train', first));
-onForget('train', () => (choices.value = first));
+const choices = kept<ChartChoices>('train', first);
+const steps = signal<Steps | null>(null);
+onForget('train', () => (steps.value = null));
 
 /** How smooth the bold curves are, 0 … 1: as chosen, or as the settings have it. */
 export const smoothing = computed(() => choices.value.smoothing ?? settings.value.smoothing);
@@ -39,7 +41,6 @@ export interface SharedView {
 
 /** @param last the last step of the runs on the charts. */
 export function useSharedView(last: number): SharedView {
-  const steps = useSignal<Steps | null>(null);
   const cursor = useSignal<Cursor | null>(null);
   const inView = zoomWithin(steps.value, last);
   // For good: runs that are as long do not come up zoomed again.
@@ -49,10 +50,7 @@ export function useSharedView(last: number): SharedView {
   return {
     choices: choices.value,
     smoothing: smoothing.value,
-    choose: (change) => {
-      choices.value = { ...choices.value, ...change };
-      remember('train', change);
-    },
+    choose: (change) => choices.set(change),
     steps: inView,
     cursor,
     onSteps: (chosen) => {

@@ -15,11 +15,15 @@ interface Kept {
   told?: Experiment;
 }
 
+/** What this page told the host: outlives the form, which is on the page only while its tab is shown. */
+let told: FormEdits | undefined;
+
 /** What was typed, unless the host holds another experiment by now than it was told: a run was opened meanwhile. */
 function keptForm(): FormValues {
   const now = experiment.peek();
   const kept = recall<Kept>('train', {});
-  const isNews = kept.told && JSON.stringify(kept.told) !== JSON.stringify(now);
+  // A page that has told something itself knows an echo of it from news.
+  const isNews = !told && kept.told && JSON.stringify(kept.told) !== JSON.stringify(now);
   return { ...formOf(now), ...(isNews ? {} : kept.form) };
 }
 
@@ -43,7 +47,7 @@ export function useFormState(): FormState {
   const news = useSignal(0);
   const timer = useRef(0);
   const isStarting = useRef(false);
-  const edits = useRef(new FormEdits(experiment.peek())).current;
+  const edits = (told ??= new FormEdits(experiment.peek()));
   const toldFault = useRef<string | null>(null);
 
   const read = () => readForm(values.peek(), memory.peek());

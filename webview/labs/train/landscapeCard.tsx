@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { largestSeed, type Plane } from '../../../src/engine';
@@ -8,13 +7,13 @@ import { parameterCount } from '../../../src/runs/networkBytes';
 import type { RunSummary } from '../../../src/runs/run';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { TextField } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { RunName } from '../../components/runName';
 import { count, percent, significant, time } from '../../text/format';
-import { recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
 import { nameOf } from '../../text/runNames';
 import { surveying } from '../../host/state';
 import { wholeFault } from '../../text/wholeNumber';
@@ -36,10 +35,11 @@ interface Choices {
   landscapeSeed: string;
 }
 
+const choices = kept<Choices>('train', { landscapePlane: 'path', landscapeSeed: '0' });
+
 /** The loss around the weights of a run, taken on demand. */
-export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boolean }) {
+export function LandscapeCard({ curve }: { curve: Curve }) {
   const { run } = curve;
-  const choices = useSignal(recall<Choices>('train', { landscapePlane: 'path', landscapeSeed: '0' }));
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const { landscapePlane: plane, landscapeSeed: typed } = choices.value;
@@ -53,8 +53,7 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
     if (wholeFault(landscapeSeed, 0, largestSeed) === undefined) void take(run.id, wanted, typedNumber(landscapeSeed));
   };
   const choose = (change: Partial<Choices>, rest: number) => {
-    choices.value = { ...choices.value, ...change };
-    remember('train', change);
+    choices.set(change);
     clearTimeout(timer.current);
     timer.current = window.setTimeout(start, rest);
   };
@@ -76,14 +75,15 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
             <RunName run={run} />
           </span>
           {(shown ?? isUnderWay) && (
-            <>
-              <Chip pressed={plane === 'path'} onClick={() => choose({ landscapePlane: 'path' }, 0)}>
-                {l10n.t('along the path')}
-              </Chip>
-              <Chip pressed={plane === 'random'} onClick={() => choose({ landscapePlane: 'random' }, 0)}>
-                {l10n.t('random directions')}
-              </Chip>
-            </>
+            <Choice
+              label={l10n.t('Plane')}
+              options={[
+                { value: 'path', words: l10n.t('along the path') },
+                { value: 'random', words: l10n.t('random directions') },
+              ]}
+              chosen={plane}
+              onChoose={(landscapePlane) => choose({ landscapePlane }, 0)}
+            />
           )}
         </>
       }
@@ -113,7 +113,7 @@ export function LandscapeCard({ curve, visible }: { curve: Curve; visible: boole
         )
       )}
       {shown && (
-        <Shown shown={shown} run={run} visible={visible}>
+        <Shown shown={shown} run={run}>
           {plane === 'random' && (
             <TextField
               id="landscape-seed"
@@ -141,13 +141,12 @@ const hasNoPath = ({ landscape: { path } }: Survey) =>
 interface ShownProps {
   shown: Survey;
   run: RunSummary;
-  visible: boolean;
   /** The field of the seed. */
   children: ComponentChildren;
 }
 
 /** The picture, its legend, and what it shows in words. */
-function Shown({ shown, run, visible, children }: ShownProps) {
+function Shown({ shown, run, children }: ShownProps) {
   const { landscape } = shown;
   const relief = useMemo(() => reliefOf(landscape), [landscape]);
   const { shares, share, loss, path, rows, alpha } = landscape;
@@ -176,7 +175,7 @@ function Shown({ shown, run, visible, children }: ShownProps) {
   );
   return (
     <div class="landscape">
-      <LandscapeView relief={relief} run={run} label={label} titles={titles} visible={visible} />
+      <LandscapeView relief={relief} run={run} label={label} titles={titles} />
       <div class="side">
         <LandscapeLegend relief={relief} run={run} />
         {children}

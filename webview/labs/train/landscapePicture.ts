@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Landscape } from '../../../src/engine';
+import type { Surface } from '../../charts/canvas';
 import { contourAt } from '../../charts/contours';
 import { rgbOf, themeColor, type Rgb } from '../../charts/palette';
 import { levelsBetween, logLosses, refined, valueAt, type Grid } from './contours';
@@ -48,7 +49,7 @@ export interface Frame {
   height: number;
 }
 
-export const frameOf = (width: number, height: number): Frame => ({
+export const frameOf = ({ width, height }: Pick<Surface, 'width' | 'height'>): Frame => ({
   left: 62,
   top: 8,
   width: Math.max(1, width - 62 - 12),
@@ -205,22 +206,17 @@ function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Fram
  * @param color of the path: its run's.
  */
 export function drawLandscape(
-  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  surface: Surface,
   relief: Relief,
   titles: readonly string[],
   color: string,
 ): void {
-  const context = canvas.getContext('2d');
-  const { clientWidth, clientHeight } = canvas;
-  if (!context || clientWidth === 0) return;
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(clientWidth * ratio);
-  canvas.height = Math.round(clientHeight * ratio);
-  const frame = frameOf(clientWidth, clientHeight);
+  const { ratio } = surface;
+  const frame = frameOf(surface);
   const [width, height] = [Math.round(frame.width * ratio), Math.round(frame.height * ratio)];
   const bands = paintBands(relief, bandColors(relief.levels), width, height);
   context.putImageData(bands, Math.round(frame.left * ratio), Math.round(frame.top * ratio));
-  context.scale(ratio, ratio);
   strokeLines(context, relief, frame);
   context.strokeStyle = themeColor('--grid');
   context.strokeRect(frame.left, frame.top, frame.width, frame.height);

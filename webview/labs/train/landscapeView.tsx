@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../../src/runs/run';
-import { forgetFrame, nextFrame } from '../../charts/frames';
-import { canvasColorOf, themeVersion } from '../../charts/palette';
+import { useCanvas } from '../../charts/canvas';
+import { canvasColorOf } from '../../charts/palette';
 import { count, significant } from '../../text/format';
 import { valueAt } from './contours';
 import { drawLandscape, frameOf, placeOf, type Relief } from './landscapePicture';
@@ -16,7 +16,6 @@ interface LandscapeViewProps {
   label: string;
   /** Of both axes. */
   titles: readonly string[];
-  visible: boolean;
 }
 
 /** How far an arrow goes, of the picture's width; with Shift, five times as far. */
@@ -34,29 +33,13 @@ const clamped = (share: number) => Math.min(1, Math.max(0, share));
 const ends = (axis: Float64Array) => [axis[0], axis[axis.length - 1]];
 
 /** The picture of a landscape, read under the pointer or, with the keyboard, under a cross. */
-export function LandscapeView({ relief, run, label, titles, visible }: LandscapeViewProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+export function LandscapeView({ relief, run, label, titles }: LandscapeViewProps) {
+  const { canvas, surface } = useCanvas(
+    (context, size) => drawLandscape(context, size, relief, titles, canvasColorOf(run)),
+    [relief, titles.join(), run.color],
+  );
   /** In fractions of the axes. */
   const cursor = useSignal<{ x: number; y: number } | null>(null);
-  const latest = useRef({ relief, titles, run });
-  latest.current = { relief, titles, run };
-  const redraw = useRef(() => {
-    const { relief: drawn, titles: named, run: whose } = latest.current;
-    if (canvas.current) drawLandscape(canvas.current, drawn, named, canvasColorOf(whose));
-  }).current;
-  const theme = themeVersion.value;
-  useEffect(() => {
-    if (visible) nextFrame(redraw);
-  }, [visible, relief, theme]);
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    const observer = new ResizeObserver(() => nextFrame(redraw));
-    observer.observe(canvas.current);
-    return () => {
-      observer.disconnect();
-      forgetFrame(redraw);
-    };
-  }, []);
   useEffect(() => {
     cursor.value = null;
   }, [relief]);
@@ -64,8 +47,7 @@ export function LandscapeView({ relief, run, label, titles, visible }: Landscape
   const { alpha, beta, path } = relief.landscape;
   const [[alpha0, alpha1], [beta0, beta1]] = [ends(alpha), ends(beta)];
   const move = ({ offsetX, offsetY }: PointerEvent) => {
-    if (!canvas.current) return;
-    const { left, top, width, height } = frameOf(canvas.current.clientWidth, canvas.current.clientHeight);
+    const { left, top, width, height } = frameOf(surface.value);
     const [x, y] = [(offsetX - left) / width, 1 - (offsetY - top) / height];
     cursor.value = x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
   };
@@ -82,7 +64,7 @@ export function LandscapeView({ relief, run, label, titles, visible }: Landscape
   };
 
   const at = cursor.value;
-  const frame = frameOf(canvas.current?.clientWidth ?? 0, canvas.current?.clientHeight ?? 0);
+  const frame = frameOf(surface.value);
   const here = at && { a: alpha0 + at.x * (alpha1 - alpha0), b: beta0 + at.y * (beta1 - beta0) };
   const [px, py] = here ? placeOf(relief, frame, here.a, here.b) : [0, 0];
   const loss = at ? Math.exp(valueAt(relief.grid, at.x, at.y)) : NaN;
@@ -97,7 +79,8 @@ export function LandscapeView({ relief, run, label, titles, visible }: Landscape
     <div class="chart landscape-chart">
       <canvas
         ref={canvas}
-        role="img"
+        role="application"
+        aria-roledescription={l10n.t('chart')}
         tabIndex={0}
         aria-label={label}
         aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown"

@@ -21,12 +21,11 @@ import { LossReadOut } from './lossReadOut';
 
 interface LossCardProps {
   curves: readonly Curve[];
-  visible: boolean;
   view: SharedView;
 }
 
 /** The loss of every step of every run shown: raw, and smoothed over it. */
-export function LossCard({ curves, visible, view }: LossCardProps) {
+export function LossCard({ curves, view }: LossCardProps) {
   const refusal = useSignal<string | null>(null);
   /** Steps that the y axis leaves out. */
   const outside = useSignal(0);
@@ -79,7 +78,6 @@ export function LossCard({ curves, visible, view }: LossCardProps) {
       <ChartView
         label={`${name}. ${label}`}
         busy={curves.some(({ series }) => series.isOverview)}
-        visible={visible}
         version={[
           seriesVersion.value,
           themeVersion.value,

@@ -82,7 +82,7 @@ function Notices({ runs: given }: { runs: readonly RunSummary[] }) {
 }
 
 /** Settings at the left, what came of them at the right. */
-export function TrainTab({ visible }: { visible: boolean }) {
+export function TrainTab() {
   const curves = shownCurves();
   const view = useSharedView(stepsOf(curves));
   const run = lookedAtRun.value;
@@ -97,11 +97,11 @@ export function TrainTab({ visible }: { visible: boolean }) {
           <Empty />
         ) : (
           <>
-            <LossCard curves={curves} visible={visible} view={view} />
-            <AccuracyCard curves={curves} visible={visible} view={view} />
+            <LossCard curves={curves} view={view} />
+            <AccuracyCard curves={curves} view={view} />
           </>
         )}
-        {looked && looked.run.steps > 0 && <LandscapeCard curve={looked} visible={visible} />}
+        {looked && looked.run.steps > 0 && <LandscapeCard curve={looked} />}
       </div>
     </div>
   );

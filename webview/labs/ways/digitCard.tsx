@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { branches, readByRule, type Look, type Way } from '../../../src/engine';
 import { Card } from '../../components/card';
-import { IconButton } from '../../components/icon';
 import { percent } from '../../text/format';
 import { cache, cacheVersion } from '../../digits/digits';
 import { divergedWords, isNoNumber, noNumber, unread } from '../../digits/noNumber';
 import { argmax } from '../samples/prediction';
+import { DigitSteps } from '../../digits/digitSteps';
 import { sampleName } from '../../digits/sampleName';
+import { TenBars } from '../../digits/tenBars';
 import { FeaturesPicture, PixelsPicture, RulePicture } from './pictures';
 import { readings, testId, testLabels } from './reading';
 import { bayWords, branchWords, holeWords, wayNames } from './words';
@@ -25,21 +26,9 @@ export function DigitCard({ index, onStep }: DigitCardProps) {
   const label = testLabels.value.at(index) ?? 0;
   const read = arrived && readByRule(arrived);
   const name = sampleName(testId(index));
+  const words = `${name[0].toUpperCase()}${name.slice(1)}: ${l10n.t('this is a {0}', label)}`;
   return (
-    <Card
-      class="digit-card"
-      title={
-        <span aria-live="polite">
-          {name[0].toUpperCase() + name.slice(1)}: {l10n.t('this is a {0}', label)}
-        </span>
-      }
-      tools={
-        <>
-          <IconButton icon="chevron-left" label={l10n.t('Previous digit')} onClick={() => onStep(-1)} />
-          <IconButton icon="chevron-right" label={l10n.t('Next digit')} onClick={() => onStep(1)} />
-        </>
-      }
-    >
+    <Card class="digit-card" title={words} tools={<DigitSteps name={words} onStep={onStep} />}>
       <div class="panes">
         <Pane way="rule" said={read?.digit} label={label}>
           {read ? <RulePicture index={index} look={read.look} /> : <PixelsPicture index={index} />}
@@ -114,18 +103,17 @@ function Outputs({ way, index, label }: { way: Way; index: number; label: number
   const y = Array.from(all.subarray(index * 10, (index + 1) * 10));
   if (isNoNumber(y)) return <p class="why wrong">{divergedWords}</p>;
   const said = argmax(y);
+  const words = y.map((value, k) => `${k}: ${percent(value, 1)}`);
   return (
     <div class="why">
-      <div class="outputs" role="img" aria-label={y.map((value, k) => `${k}: ${percent(value, 1)}`).join(', ')}>
-        {y.map((value, k) => (
-          <div key={k} class={k === label ? 'target' : ''} title={`${k}: ${percent(value, 1)}`}>
-            <div class="column">
-              <div class={k === said ? 'y most' : 'y'} style={{ height: `${100 * value}%` }} />
-            </div>
-            <span class="mono">{k}</span>
-          </div>
-        ))}
-      </div>
+      <TenBars
+        class="outputs"
+        label={words.join(', ')}
+        heights={y}
+        titleOf={(k) => words[k]}
+        target={label}
+        classOf={(k) => (k === said ? 'most' : '')}
+      />
       <p class="dim">
         {l10n.t('{0} with {1}', said, percent(y[said], 1))}
         {said !== label && `, ${l10n.t('{0} with {1}', label, percent(y[label], 1))}`}

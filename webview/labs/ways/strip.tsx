@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { accuracyByDigit, branches, featureCount, owners, ways, type Owner, type Way } from '../../../src/engine';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { Progress } from '../../components/progress';
 import { count, percent, time as roughTime } from '../../text/format';
 import { noNumber, unread } from '../../digits/noNumber';
 import { nameOfId } from '../../text/runNames';
 import { networkName } from '../samples/prediction';
 import { DigitPicture } from '../../digits/digitPicture';
+import { TenBars } from '../../digits/tenBars';
 import { presentNetwork, readingNow, runs } from '../../host/state';
 import { choose, hasOwn, owner, readings, testId, testLabels, type WayReading } from './reading';
 import { wayNames } from './words';
@@ -53,13 +54,17 @@ function Owners() {
     reader: l10n.t('my network: {0}', nameOfId(present.runId)),
   };
   return (
-    <div class="owners" role="group" aria-label={l10n.t('Whose network')}>
-      {owners.map((one) => (
-        <Chip key={one} pressed={owner.value === one} title={words[one]} onClick={() => choose(one)}>
-          <span class="label">{words[one]}</span>
-        </Chip>
-      ))}
-    </div>
+    <Choice
+      class="owners"
+      label={l10n.t('Whose network')}
+      options={owners.map((one) => ({
+        value: one,
+        words: <span class="label">{words[one]}</span>,
+        title: words[one],
+      }))}
+      chosen={owner.value}
+      onChoose={choose}
+    />
   );
 }
 
@@ -176,15 +181,12 @@ function ByDigit({ said }: { said: Uint8Array }) {
   const wrong = accuracyByDigit(said, testLabels.value).map((share) => 1 - share);
   const words = wrong.map((share, digit) => l10n.t('{0}: {1} wrong', digit, percent(share, 1)));
   return (
-    <div class="by-digit" role="img" aria-label={`${l10n.t('Errors by digit')}. ${words.join(', ')}`}>
-      {wrong.map((share, digit) => (
-        <div key={digit} title={words[digit]}>
-          <div class={share > mostWrong ? 'column over' : 'column'}>
-            <div style={{ height: `${100 * Math.min(1, share / mostWrong)}%` }} />
-          </div>
-          <span>{digit}</span>
-        </div>
-      ))}
-    </div>
+    <TenBars
+      class="by-digit"
+      label={`${l10n.t('Errors by digit')}. ${words.join(', ')}`}
+      heights={wrong.map((share) => share / mostWrong)}
+      titleOf={(digit) => words[digit]}
+      classOf={(digit) => (wrong[digit] > mostWrong ? 'over' : '')}
+    />
   );
 }

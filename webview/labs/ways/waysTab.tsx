@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Card } from '../../components/card';
-import { Chip } from '../../components/chip';
+import { Choice } from '../../components/choice';
 import { Notice } from '../../components/notice';
 import { count, percent } from '../../text/format';
-import { recall, remember } from '../../host/requests';
+import { kept } from '../../host/kept';
 import { activeId, network } from '../../host/state';
 import { DigitCard } from './digitCard';
-import { DigitSheet } from './digitSheet';
+import { DigitGrid } from '../../digits/digitGrid';
+import { sampleName } from '../../digits/sampleName';
 import { groups, sortIntoGroups, type Group } from './groups';
 import {
   failure,
@@ -19,6 +19,7 @@ import {
   readByPresentNetwork,
   readings,
   stopReading,
+  testId,
   testLabels,
 } from './reading';
 import { RuleCard } from './ruleCard';
@@ -32,20 +33,21 @@ interface View {
   looked: number | null;
 }
 
+const none: readonly number[] = [];
+/** Of a digit in the sheet, in pixels. */
+const digitSize = 34;
+
+const view = kept<View>('ways', { group: 'onlyNetwork', looked: null });
+
 /** Three ways to read a digit: by a rule, by features, from the pixels. */
-export function WaysTab({ visible }: { visible: boolean }) {
-  const view = useSignal<View>(recall<{ ways: View }>('ways', { ways: { group: 'onlyNetwork', looked: null } }).ways);
-  const set = (change: Partial<View>) => {
-    view.value = { ...view.value, ...change };
-    remember('ways', { ways: view.value });
-  };
+export function WaysTab() {
   const { rule, features, network: learnt } = readings.value;
   const labels = testLabels.value;
   const isComplete = rule && features && learnt;
   useEffect(() => {
     // Whoever comes here sees the three ways, not a button.
-    if (visible) keepUp();
-  }, [visible, network.value, activeId.value]);
+    keepUp();
+  }, [network.value, activeId.value]);
   const members = useMemo(
     () =>
       rule && features && learnt && labels.length > 0
@@ -62,12 +64,13 @@ export function WaysTab({ visible }: { visible: boolean }) {
     );
   }, [members, learnt]);
   const { group } = view.value;
-  const shown = members?.[group] ?? [];
+  const shown = members?.[group] ?? none;
+  const ids = useMemo(() => shown.map(testId), [shown]);
   const looked = view.value.looked ?? clearest ?? 0;
   const step = (by: -1 | 1) => {
     const all = shown.length > 0 ? shown : Array.from(labels.keys());
     const at = all.indexOf(looked);
-    set({ looked: all[at < 0 ? 0 : (at + by + all.length) % all.length] });
+    view.set({ looked: all[at < 0 ? 0 : (at + by + all.length) % all.length] });
   };
   return (
     <div class="ways">
@@ -117,27 +120,32 @@ export function WaysTab({ visible }: { visible: boolean }) {
         <div class="ways-body">
           <DigitCard index={looked} onStep={step} />
           <Card class="sheet-card" title={l10n.t('Where each one fails')}>
-            <div class="filters" role="group" aria-label={l10n.t('Which digits are shown')}>
-              {groups.map((name) => (
-                <Chip
-                  key={name}
-                  pressed={name === group}
-                  onClick={() => set({ group: name, looked: members?.[name].at(0) ?? null })}
-                >
-                  {groupNames[name]}
-                  {members && <span class="number dim">{count(members[name].length)}</span>}
-                </Chip>
-              ))}
-            </div>
+            <Choice
+              class="filters"
+              label={l10n.t('Which digits are shown')}
+              options={groups.map((name) => ({
+                value: name,
+                words: (
+                  <>
+                    {groupNames[name]}
+                    {members && <span class="number dim">{count(members[name].length)}</span>}
+                  </>
+                ),
+              }))}
+              chosen={group}
+              onChoose={(name) => view.set({ group: name, looked: members?.[name].at(0) ?? null })}
+            />
             {members && shown.length === 0 ? (
               <p class="dim">{l10n.t('No digit is of that kind.')}</p>
             ) : (
-              <DigitSheet
-                label={groupNames[group]}
-                members={shown}
-                looked={looked}
-                visible={visible}
-                onLook={(index) => set({ looked: index })}
+              <DigitGrid
+                key={group}
+                label={l10n.t('{0}: arrows look at the next digit', groupNames[group])}
+                ids={ids}
+                size={digitSize}
+                at={shown.indexOf(looked)}
+                nameOf={(id) => l10n.t('{0}, label {1}{2}', sampleName(id), labels[id - testId(0)], '')}
+                onMove={(index) => view.set({ looked: shown[index] })}
               />
             )}
           </Card>
