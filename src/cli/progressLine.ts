@@ -1,7 +1,12 @@
 const refreshMs = 100;
 
+export interface ProgressLine {
+  show(words: string): void;
+  clear(): void;
+}
+
 /** A line on stderr that says how far the work is; nothing where stderr is no terminal. */
-export function progressLine(): { show(words: string): void; clear(): void } {
+export function progressLine(): ProgressLine {
   if (!process.stderr.isTTY) return { show: () => undefined, clear: () => undefined };
   let shownAt = 0;
   return {

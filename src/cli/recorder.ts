@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { BadInput, type KernelsName, type Trainer } from '../engine';
+import { CheckpointPace } from '../runs/checkpointPace';
 import type { Experiment } from '../runs/experiment';
-import type { AccuracyPoint } from '../runs/run';
+import type { AccuracyPoint, RunState } from '../runs/run';
 import { RunStore } from '../runs/runStore';
 
 /** Everything a run recorded up to now. */
@@ -13,29 +14,69 @@ export interface Recorded {
   seconds: number;
 }
 
+/** How a run ended, and why it failed. */
+export interface End {
+  state: Exclude<RunState, 'running' | 'paused' | 'interrupted'>;
+  message: string | null;
+}
+
 /** Keeps a run on the disk as it goes on, so that one cut short has everything up to then. */
 export class Recorder {
-  /** What the disk refused, in one sentence: the run goes on without it. */
-  fault: string | undefined;
   private steps = 0;
   private points = 0;
+  private checkpointStep = 0;
+  private readonly checkpoints = new CheckpointPace();
 
   private constructor(
     private readonly store: RunStore,
     private readonly id: string,
     readonly folder: string,
+    private readonly say: (sentence: string) => void,
   ) {}
 
-  /** @param name as `RunStore.create` has it. @throws BadInput when no run can be made in `directory`. */
-  static async open(directory: string, experiment: Experiment, kernels: KernelsName, name?: string): Promise<Recorder> {
+  /**
+   * @param name as `RunStore.create` has it.
+   * @param say told what the disk refuses, in one sentence, each time that it begins to: the run goes on without it.
+   * @throws BadInput when no run can be made in `directory`.
+   */
+  static async open(
+    directory: string,
+    experiment: Experiment,
+    kernels: KernelsName,
+    name: string | undefined,
+    say: (sentence: string) => void,
+  ): Promise<Recorder> {
     if (directory === '') throw new BadInput('--runs', '--runs: expected a folder, got none.');
     const store = await RunStore.open(directory);
     const { id } = await store.create(experiment, kernels, name);
-    return new Recorder(store, id, join(resolve(directory), id));
+    return new Recorder(store, id, join(resolve(directory), id), say);
   }
 
-  /** Writes what is new in `recorded`. */
-  async flush({ loss, accuracy, seconds }: Recorded): Promise<void> {
+  /** Writes what is new in `recorded`, and a checkpoint to go on from when one is due. */
+  async keep(recorded: Recorded, trainer: Trainer): Promise<void> {
+    await this.append(recorded);
+    if (!this.checkpoints.isDue || trainer.stepsDone === this.checkpointStep) return;
+    const began = performance.now();
+    await this.keepCheckpoint(trainer);
+    this.checkpoints.took(began);
+  }
+
+  /** Writes the rest; after a step that failed, the last checkpoint before it is the one to go on from. */
+  async finish(recorded: Recorded, trainer: Trainer, { state, message }: End): Promise<void> {
+    await this.append(recorded);
+    if (state !== 'failed') await this.keepCheckpoint(trainer);
+    const { divergedAt } = trainer;
+    // Of what is still not on the disk, `unsaved` is said.
+    await this.store.finish(this.id, { state, divergedAt, message }).catch(() => undefined);
+    await this.store.close();
+  }
+
+  /** Why not all of the run is on the disk, as the system says it; undefined when it is. */
+  get unsaved(): string | undefined {
+    return this.store.unsaved(this.id);
+  }
+
+  private async append({ loss, accuracy, seconds }: Recorded): Promise<void> {
     const fresh = Float64Array.from(loss.slice(this.steps));
     const points = accuracy.slice(this.points);
     const from = this.steps;
@@ -44,12 +85,9 @@ export class Recorder {
     await this.attempt(this.store.append(this.id, from, fresh, points, seconds));
   }
 
-  /** Writes the rest, with a checkpoint to go on from. */
-  async finish(recorded: Recorded, trainer: Trainer, state: 'done' | 'stopped' | 'diverged'): Promise<void> {
-    await this.flush(recorded);
+  private async keepCheckpoint(trainer: Trainer): Promise<void> {
+    this.checkpointStep = trainer.stepsDone;
     await this.attempt(this.store.keepCheckpoint(this.id, trainer.checkpoint()));
-    await this.attempt(this.store.finish(this.id, { state, divergedAt: trainer.divergedAt }));
-    await this.attempt(this.store.close());
   }
 
   private async attempt(writing: Promise<unknown>): Promise<void> {
@@ -57,7 +95,7 @@ export class Recorder {
       await writing;
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
-      this.fault ??= error.message;
+      this.say(error.message);
     }
   }
 }

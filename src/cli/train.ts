@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, kernelsNames, Trainer, type Accuracies, type KernelsName, type Samples } from '../engine';
+import { BadInput, kernelsNames, Trainer, type KernelsName, type Samples } from '../engine';
 import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/divergence';
 import { dataFault } from '../runs/dataFault';
@@ -11,59 +11,9 @@ import { percent } from '../shared/numberText';
 import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
-import { Recorder, type Recorded } from './recorder';
+import { Recorder, type End, type Recorded } from './recorder';
 import { readExperiment } from './settings';
-
-type State = 'done' | 'stopped' | 'diverged';
-
-/** Milliseconds between two looks at the disk and at signals. */
-const pauseEvery = 500;
-
-/** Runs a sliced evaluation through. */
-function accuraciesOf(trainer: Trainer): Accuracies {
-  const slices = trainer.evaluate();
-  let slice = slices.next();
-  while (!slice.done) slice = slices.next();
-  return slice.value;
-}
-
-/** Aborted by Ctrl+C; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  return stopping.signal;
-}
-
-/** Takes the plan's steps until they are done, the loss is not finite any more, or somebody stops it. */
-async function takeSteps(trainer: Trainer, steps: number, recorder: Recorder | undefined) {
-  const loss: number[] = [];
-  const accuracy: Accuracies[] = [];
-  let seconds = 0;
-  const line = progressLine();
-  const stopping = stopSignal();
-  let pausedAt = performance.now();
-  let slices = trainer.stepInSlices();
-  while (!trainer.done && !stopping.aborted && trainer.divergedAt === null) {
-    const before = performance.now();
-    const slice = slices.next();
-    seconds += (performance.now() - before) / 1000;
-    if (slice.done) {
-      loss.push(slice.value.loss);
-      if (slice.value.finite && slice.value.evaluationDue) accuracy.push(accuraciesOf(trainer));
-      line.show(`step ${loss.length} / ${steps}  loss ${slice.value.loss.toPrecision(4)}`);
-      slices = trainer.stepInSlices();
-    } else {
-      line.show(`step ${loss.length + 1} / ${steps}  ${Math.round(100 * slice.value)} %`);
-    }
-    if (performance.now() - pausedAt < pauseEvery) continue;
-    await recorder?.flush({ loss, accuracy, seconds });
-    // Lets a signal through.
-    await new Promise((resume) => setImmediate(resume));
-    pausedAt = performance.now();
-  }
-  line.clear();
-  return { loss, accuracy, seconds };
-}
+import { takeSteps } from './takeSteps';
 
 const advice: Record<Divergence, string> = {
   firstWeights: 'try smaller first weights (network.init)',
@@ -74,7 +24,7 @@ const advice: Record<Divergence, string> = {
 
 function summary(
   { loss, accuracy, seconds }: Recorded,
-  state: State,
+  state: End['state'],
   divergedAt: number | null,
   experiment: Experiment,
   kernels: KernelsName,
@@ -102,6 +52,8 @@ async function loadFor(experiment: Experiment) {
   return data;
 }
 
+const endOf = ({ divergedAt, done }: Trainer) => (divergedAt !== null ? 'diverged' : done ? 'done' : 'stopped');
+
 /**
  * `loss-lab train`: the experiment of FILE, start to end.
  * A loss that is not finite is printed as null, JSON having no NaN; the run ends there, as it does in the editor.
@@ -127,20 +79,30 @@ export const trainCommand: Command = {
     const { train, test } = await loadFor(experiment);
     sayCost(experiment, train);
     const trainer = new Trainer(experiment, train, test, learnerBy(kernels));
+    const line = progressLine();
+    const say = (sentence: string) => {
+      line.clear();
+      console.error(sentence);
+    };
     const name = positionals.length > 0 ? nameOfFile(basename(positionals[0])) : undefined;
     const recorder =
-      values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels, name);
-    const recorded = await takeSteps(trainer, experiment.steps, recorder);
-    const state = trainer.divergedAt !== null ? 'diverged' : trainer.done ? 'done' : 'stopped';
-    await recorder?.finish(recorded, trainer, state);
+      values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels, name, say);
+    const { failure: fault, ...recorded } = await takeSteps(trainer, experiment.steps, recorder, line);
+    const state = fault !== undefined ? 'failed' : endOf(trainer);
+    await recorder?.finish(recorded, trainer, { state, message: fault ?? null });
     const text = summary(recorded, state, trainer.divergedAt, experiment, kernels);
-    if (recorder) text.push(`kept in ${recorder.folder}`);
-    const stopped = `Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`;
-    const failure = recorder?.fault ?? (state === 'stopped' ? stopped : undefined);
+    const unsaved = recorder?.unsaved;
+    const kept = unsaved === undefined ? recorder?.folder : undefined;
+    if (kept !== undefined) text.push(`kept in ${kept}`);
+    const failures = [
+      ...(fault === undefined ? [] : [`Step ${recorded.loss.length} failed: ${fault}`]),
+      ...(state === 'stopped' ? [`Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`] : []),
+      ...(recorder && unsaved !== undefined ? [`Not all of the run is kept in ${recorder.folder} (${unsaved}).`] : []),
+    ];
     return {
-      result: { ...recorded, kernels, run: recorder?.folder ?? null },
+      result: { ...recorded, state, kernels, run: kept ?? null },
       text: text.join('\n'),
-      ...(failure === undefined ? {} : { failure }),
+      ...(failures.length > 0 && { failure: failures.join('\n') }),
     };
   },
 };

@@ -217,14 +217,14 @@ export class RunStore {
     const writer = this.writer(id);
     // What the disk refuses is said below.
     await this.update(id, change).catch(() => undefined);
-    if (!writer.isClean) throw writer.endFault();
+    if (writer.unsaved !== undefined) throw writer.endFault();
     await this.letGo(id);
     return this.run(id);
   }
 
-  /** Whether all that this process recorded of a run is on the disk. */
-  isKept(id: string): boolean {
-    return this.writers.get(id)?.isClean ?? this.runs.has(id);
+  /** Why not all that this process recorded of a run is on the disk, as the system says it; undefined when it is. */
+  unsaved(id: string): string | undefined {
+    return this.writers.get(id)?.unsaved;
   }
 
   /** Everything the run recorded up to now. */
@@ -387,7 +387,7 @@ export class RunStore {
 
   /** Gives up a run that has ended, once everything of it is on the disk. */
   private async letGo(id: string): Promise<void> {
-    if (!this.writers.get(id)?.isClean) return;
+    if (this.unsaved(id) !== undefined) return;
     this.writers.delete(id);
     await release(this.folder(id)).catch(() => undefined);
   }
@@ -404,7 +404,7 @@ export class RunStore {
       const goesOn = () => isActive(this.runs.get(id)?.state ?? 'stopped');
       if (goesOn()) await claim(this.folder(id)).catch(() => undefined);
       // What was refused may be taken now; what still is not was said when that began.
-      if (!writer.isClean) await writer.flush().catch(() => undefined);
+      if (writer.unsaved !== undefined) await writer.flush().catch(() => undefined);
       if (!goesOn()) await this.letGo(id);
     });
     const watched = [...this.watched];

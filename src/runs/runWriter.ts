@@ -76,9 +76,10 @@ export class RunWriter {
     return this.flush();
   }
 
-  /** Whether all of it is on the disk. */
-  get isClean(): boolean {
-    return this.loss.length === 0 && this.points.length === 0 && !this.checkpoint && !this.record;
+  /** Why not all of it is on the disk, as the system says it; undefined when it is. */
+  get unsaved(): string | undefined {
+    const isSaved = this.loss.length === 0 && this.points.length === 0 && !this.checkpoint && !this.record;
+    return isSaved ? undefined : (this.fault ?? 'not written yet');
   }
 
   /** @throws BadInput when something cannot be written that could be before, or for another reason. */
@@ -97,7 +98,7 @@ export class RunWriter {
     return new BadInput(
       this.folder,
       'The run “{0}” has ended, but cannot be saved ({1}); saving is tried again until this window is closed.',
-      [this.name, this.fault ?? ''],
+      [this.name, this.unsaved ?? ''],
     );
   }
 

@@ -1,4 +1,5 @@
 import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
+import { CheckpointPace } from '../runs/checkpointPace';
 import type { Experiment } from '../runs/experiment';
 import { Pace } from './pace';
 import type { FromWorker } from './threadProtocol';
@@ -9,8 +10,6 @@ const slice = 16;
 const reportEvery = 30;
 /** The same within a step that takes long, of which there is nothing to tell but how far it is. */
 const stepReportEvery = 250;
-/** Milliseconds after which a checkpoint is due, whatever else happens. */
-const checkpointEvery = 2000;
 
 type Report = Exclude<FromWorker, { type: 'settled' }>;
 type EndState = Extract<Report, { type: 'ended' }>['state'];
@@ -37,7 +36,7 @@ export class ActiveRun {
   private reportedAt = performance.now();
   /** Whether the host has taken in all reports but those that the run had to make. */
   private isHeard = true;
-  private checkpointAt = performance.now();
+  private readonly checkpoints = new CheckpointPace();
   private checkpointStep = 0;
   /** Steps after which single steps are done, and who waits for that. */
   private goal = 0;
@@ -96,7 +95,7 @@ export class ActiveRun {
 
   /** Who asks for the network before it is there waits for it. */
   private made(): Trainer {
-    while (!this.trainer && !this.hasEnded) this.make();
+    while (!this.trainer && !this.hasEnded) this.attempt(() => this.make());
     if (!this.trainer) throw new BadInput('', 'There is no network to ask yet: train one first.');
     return this.trainer;
   }
@@ -133,7 +132,7 @@ export class ActiveRun {
 
   private work(): void {
     const until = performance.now() + slice;
-    while (this.isWorking && performance.now() < until) this.advance();
+    while (this.isWorking && performance.now() < until) this.attempt(() => this.advance());
     if (!this.isWorking) return;
     const now = performance.now();
     if (this.isHeard) this.reportWhatIsDue(now);
@@ -142,7 +141,7 @@ export class ActiveRun {
 
   private reportWhatIsDue(now: number): void {
     if (now - this.reportedAt >= (this.stepping ? stepReportEvery : reportEvery)) this.report();
-    if (now - this.checkpointAt >= checkpointEvery) this.keepCheckpoint();
+    if (this.checkpoints.isDue) this.keepCheckpoint();
   }
 
   /** The smallest piece of work there is: a step, or a slice of one, of an evaluation, or of the network's making. */
@@ -160,21 +159,14 @@ export class ActiveRun {
   }
 
   private make(): void {
-    try {
-      const slice = this.making.next();
-      if (slice.done) this.trainer = slice.value;
-    } catch (error) {
-      // Such as memory that there is not.
-      const reason = error instanceof Error ? error.message : String(error);
-      this.fail(error instanceof BadInput ? error : new BadInput('', 'The training thread failed ({0}).', [reason]));
-    }
+    const slice = this.making.next();
+    if (slice.done) this.trainer = slice.value;
   }
 
   private takeStep(trainer: Trainer): void {
     const start = performance.now();
     this.stepping ??= trainer.stepInSlices();
-    const slice = this.nextSlice(this.stepping);
-    if (!slice) return;
+    const slice = this.stepping.next();
     const seconds = (performance.now() - start) / 1000;
     if (!slice.done) {
       this.pace.addPart(seconds, slice.value);
@@ -188,20 +180,23 @@ export class ActiveRun {
     else if (evaluationDue) this.evaluation = trainer.evaluate();
   }
 
-  /** Ends the run when the step cannot be taken. */
-  private nextSlice(stepping: Generator<number, StepResult>): IteratorResult<number, StepResult> | undefined {
+  /** Does some work of the run, which ends when that fails: for memory that there is not, or a batch without a sample that counts. */
+  private attempt(work: () => void): void {
     try {
-      return stepping.next();
+      work();
     } catch (error) {
-      if (!(error instanceof BadInput)) throw error;
       this.fail(error);
-      return undefined;
     }
   }
 
-  private fail({ template, values }: BadInput): void {
+  /** What was recorded is kept. */
+  private fail(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const { template, values } =
+      error instanceof BadInput ? error : new BadInput('', 'The training thread failed ({0}).', [reason]);
     this.mode = 'ended';
     this.stepping = undefined;
+    this.evaluation = undefined;
     this.report();
     this.releaseSteps();
     this.post({ type: 'failed', runId: this.runId, template, values });
@@ -258,10 +253,11 @@ export class ActiveRun {
   /** Reports first: no checkpoint is ahead of the losses. */
   private keepCheckpoint(): void {
     this.report();
-    this.checkpointAt = performance.now();
     if (!this.trainer || this.checkpointStep === this.stepsDone) return;
+    const began = performance.now();
     this.checkpointStep = this.stepsDone;
     const bytes = this.trainer.checkpoint();
     this.post({ type: 'checkpoint', runId: this.runId, step: this.checkpointStep, bytes });
+    this.checkpoints.took(began);
   }
 }

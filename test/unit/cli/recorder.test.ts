@@ -1,21 +1,78 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Recorder } from '../../../src/cli/recorder';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Recorder, type Recorded } from '../../../src/cli/recorder';
+import { Trainer } from '../../../src/engine';
+import { checkExperiment } from '../../../src/runs/experiment';
+import { RunStore } from '../../../src/runs/runStore';
 
 let folder: string;
-beforeAll(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'losslab-recorder-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(folder, { recursive: true });
+});
 
-test('a disk that refuses is a sentence to print at the end, not the end of the run', async () => {
-  const recorder = await Recorder.open(folder, defaultExperiment, 'plain');
-  await rm(join(recorder.folder, 'loss.f64'));
-  await mkdir(join(recorder.folder, 'loss.f64'));
-  await recorder.flush({ loss: [2.3, 2.2], accuracy: [], seconds: 1 });
-  await recorder.flush({ loss: [2.3, 2.2, 2.1], accuracy: [], seconds: 2 });
-  expect(recorder.fault).toMatch(/cannot be saved \(EISDIR/);
+const experiment = checkExperiment({ network: { hidden: [] }, batch: { size: 1 } });
+const samples = { count: 1, inputs: 1, classes: 2, pixels: Uint8Array.of(255), labels: Uint8Array.of(1) };
+const made = () => new Trainer(experiment, samples, samples);
+const of = (...loss: number[]): Recorded => ({ loss, accuracy: [], seconds: loss.length / 10 });
+
+const recording = async () => {
+  const said: string[] = [];
+  const recorder = await Recorder.open(folder, experiment, 'plain', (sentence) => said.push(sentence));
+  return { recorder, said };
+};
+
+describe('a disk that refuses', () => {
+  test.skipIf(process.platform !== 'linux')('is said when it begins to, and again when it does so again', async () => {
+    const { recorder, said } = await recording();
+    const trainer = made();
+    const loss = join(recorder.folder, 'loss.f64');
+    const refused = async (...losses: number[]) => {
+      await rename(loss, join(folder, 'aside'));
+      await symlink('/dev/full', loss);
+      for (let count = 1; count <= losses.length; count++) await recorder.keep(of(...losses.slice(0, count)), trainer);
+      await rename(join(folder, 'aside'), loss);
+    };
+    await refused(2.3, 2.2);
+    expect(said).toEqual([expect.stringMatching(/cannot be saved \(ENOSPC: [^)]*\); it goes on/)]);
+    expect(recorder.unsaved).toMatch(/^ENOSPC/);
+    await recorder.keep(of(2.3, 2.2, 2.1), trainer);
+    expect(recorder.unsaved).toBeUndefined();
+    await refused(2.3, 2.2, 2.1, 2);
+    expect(said).toHaveLength(2);
+    await recorder.finish(of(2.3, 2.2, 2.1, 2, 1.9), trainer, { state: 'stopped', message: null });
+    expect(recorder.unsaved).toBeUndefined();
+    const store = await RunStore.open(folder);
+    expect((await store.series(store.list()[0].id)).loss).toEqual(Float64Array.of(2.3, 2.2, 2.1, 2, 1.9));
+  });
+
+  test('until the end leaves the run unsaved, also when it was not asked before', async () => {
+    const { recorder } = await recording();
+    await recorder.keep(of(2.3), made());
+    await rename(recorder.folder, join(folder, 'aside'));
+    await recorder.finish(of(2.3), made(), { state: 'failed', message: 'Why.' });
+    expect(recorder.unsaved).toBe('ENOENT: no such file or directory');
+  });
+});
+
+test('a run that is cut short has its seconds and a checkpoint', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const { recorder } = await recording();
+  const trainer = made();
+  trainer.step();
+  await recorder.keep(of(2.3), trainer);
+  vi.advanceTimersByTime(2000);
+  trainer.step();
+  await recorder.keep(of(2.3, 2.2), trainer);
+  await rm(join(recorder.folder, 'owner.json'));
+  const store = await RunStore.open(folder);
+  const [run] = store.list();
+  expect(run).toMatchObject({ state: 'interrupted', steps: 2, seconds: 0.2 });
+  const checkpoint = await store.checkpoint(run.id);
+  expect(Trainer.restore(experiment, samples, samples, checkpoint ?? new Uint8Array()).stepsDone).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -16,6 +16,7 @@ interface Trained {
   accuracy: AccuracyPoint[];
   seconds: number;
   run: string | null;
+  state: string;
   kernels: KernelsName;
 }
 
@@ -123,6 +124,45 @@ test('a run that diverges ends at its first loss that is not finite, null in JSO
     ...settings('network.init={"kind":"normal","std":1e20}', 'steps=20'),
   ]);
   expect(weights).toContain('diverged at step 0: the loss is not finite, try smaller first weights');
+});
+
+test('a step that fails ends the run: what was recorded is printed and kept, exit 1', async () => {
+  const runs = join(folder, 'failed');
+  const set = settings('batch.size=1', 'loss={"from":"logits","ignoreIndex":8}', 'steps=50');
+  const { stdout, stderr, code } = await lossLab(['train', '--runs', runs, ...set, '--json']);
+  const { loss, accuracy, run, state } = trained(stdout);
+  expect(loss.length).toBeGreaterThan(0);
+  expect(loss.length).toBeLessThan(50);
+  expect({ code, state }).toEqual({ code: 1, state: 'failed' });
+  const store = await RunStore.open(runs);
+  const [kept] = store.list();
+  expect(kept).toMatchObject({ id: basename(run ?? ''), state: 'failed', steps: loss.length });
+  expect(stderr).toBe(`Step ${loss.length} failed: ${kept.message}\n`);
+  expect(await store.series(kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
+  await store.close();
+});
+
+test('a run whose folder goes is not said to be kept', async () => {
+  const runs = join(folder, 'gone');
+  const set = settings('steps=100000000');
+  const stop = new AbortController();
+  const ending = lossLab(['train', '--runs', runs, ...set, '--json'], stop.signal);
+  const isThere = async () => (await readdir(runs).catch(() => [])).some((name) => /^\d/.test(name));
+  await vi.waitFor(async () => expect(await isThere()).toBe(true), { timeout: 60_000, interval: 20 });
+  await rename(runs, `${runs}-elsewhere`);
+  stop.abort();
+  const { stdout, stderr, code } = await ending;
+  const { loss, run } = trained(stdout);
+  expect(loss.length).toBeGreaterThan(0);
+  expect({ run, code }).toEqual({ run: null, code: 1 });
+  const [said, ...end] = stderr.trimEnd().split('\n');
+  expect(said).toBe(
+    'The run “relu · lr 0.1 · 100000000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
+  );
+  expect(end).toEqual([
+    `Stopped after ${loss.length} of 100000000 steps.`,
+    expect.stringMatching(/^Not all of the run is kept in .*gone.* \(ENOENT: no such file or directory\)\.$/),
+  ]);
 });
 
 describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing kept', () => {

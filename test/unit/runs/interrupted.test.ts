@@ -311,12 +311,12 @@ describe('a disk that refuses', () => {
       );
       await store.append(id, 2, Float64Array.of(3), []);
       await store.keepCheckpoint(id, Uint8Array.of(1));
-      expect(store.isKept(id)).toBe(false);
+      expect(store.unsaved(id)).toBe('ENOENT: no such file or directory');
       await rm(loss);
       await expect(store.append(id, 3, Float64Array.of(4), [])).rejects.toThrow('cannot be saved (ENOENT');
       await full(false);
       await store.append(id, 4, Float64Array.of(5), []);
-      expect(store.isKept(id)).toBe(true);
+      expect(store.unsaved(id)).toBeUndefined();
       await full(true);
       await expect(store.append(id, 5, Float64Array.of(6), [])).rejects.toThrow('cannot be saved (ENOSPC');
       await full(false);
@@ -345,7 +345,7 @@ describe('a disk that refuses', () => {
       'The run “relu · lr 0.1” has ended, but cannot be saved (ENOENT: no such file or directory); saving is tried again until this window is closed.',
     );
     expect(store.list()).toMatchObject([{ state: 'done', steps: 1 }]);
-    expect(store.isKept(id)).toBe(false);
+    expect(store.unsaved(id)).toBe('ENOENT: no such file or directory');
     await rename(join(directory, 'aside'), folder);
     vi.advanceTimersByTime(beatEvery);
     await eventually(async () => expect(await readdir(folder)).toEqual(['accuracy.jsonl', 'loss.f64', 'run.json']));

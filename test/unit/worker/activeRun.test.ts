@@ -91,3 +91,28 @@ test('a host that is slow to take in a report gets the next when it has, with al
   expect(last.firstStep + last.loss.length).toBe(training.stepsDone);
   training.stop();
 });
+
+test.each(['step', 'evaluation'] as const)('a run of which a %s fails keeps what it recorded', async (what) => {
+  const trainer = new Trainer(experiment, samples, samples);
+  const failing = (): never => {
+    throw new RangeError('Out of memory');
+  };
+  const stepInSlices = trainer.stepInSlices.bind(trainer);
+  if (what === 'evaluation') trainer.evaluate = failing;
+  else trainer.stepInSlices = () => (trainer.stepsDone === 3 ? failing() : stepInSlices());
+  const told: FromWorker[] = [];
+  // eslint-disable-next-line require-yield -- it is there already
+  const made = (function* (): Generator<number, Trainer> {
+    return trainer;
+  })();
+  const training = new ActiveRun('a', experiment, made, (report) => told.push(report));
+  while (!training.hasEnded) await turn();
+  const losses = told.flatMap((report) => (report.type === 'progress' ? [...report.loss] : []));
+  expect(losses).toHaveLength(what === 'step' ? 3 : 1);
+  expect(told.at(-1)).toEqual({
+    type: 'failed',
+    runId: 'a',
+    template: 'The training thread failed ({0}).',
+    values: ['Out of memory'],
+  });
+});

@@ -1,0 +1,82 @@
+import type { Accuracies, Trainer } from '../engine';
+import type { ProgressLine } from './progressLine';
+import type { Recorded, Recorder } from './recorder';
+
+/** After so many milliseconds, or so many steps, what is new goes to the disk: a process that is killed loses no more. */
+const keepEvery = 100;
+const keepSteps = 1000;
+
+/** Aborted by Ctrl+C; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
+/** What a run recorded, and why it could not go on if it could not. */
+export interface Taken extends Recorded {
+  failure: string | undefined;
+}
+
+/** Takes the plan's steps until they are done, the loss is not finite any more, one fails, or somebody stops it. */
+export async function takeSteps(
+  trainer: Trainer,
+  steps: number,
+  recorder: Recorder | undefined,
+  line: ProgressLine,
+): Promise<Taken> {
+  const loss: number[] = [];
+  const accuracy: Accuracies[] = [];
+  let seconds = 0;
+
+  /** The smallest pieces of work there are: a step, or a slice of one that takes long, or of an evaluation. */
+  function* work(): Generator<undefined> {
+    while (!trainer.done && trainer.divergedAt === null) {
+      const step = trainer.stepInSlices();
+      for (;;) {
+        const before = performance.now();
+        const slice = step.next();
+        seconds += (performance.now() - before) / 1000;
+        if (slice.done) {
+          loss.push(slice.value.loss);
+          line.show(`step ${loss.length} / ${steps}  loss ${slice.value.loss.toPrecision(4)}`);
+          if (slice.value.finite && slice.value.evaluationDue) accuracy.push(yield* evaluation());
+          break;
+        }
+        line.show(`step ${loss.length + 1} / ${steps}  ${Math.round(100 * slice.value)} %`);
+        yield;
+      }
+      yield;
+    }
+  }
+
+  function* evaluation(): Generator<undefined, Accuracies> {
+    const slices = trainer.evaluate();
+    for (;;) {
+      const slice = slices.next();
+      if (slice.done) return slice.value;
+      yield;
+    }
+  }
+
+  const stopping = stopSignal();
+  let keptAt = performance.now();
+  let kept = 0;
+  const pieces = work();
+  const result = (failure?: string): Taken => ({ loss, accuracy, seconds, failure });
+  try {
+    while (!pieces.next().done && !stopping.aborted) {
+      if (performance.now() - keptAt < keepEvery && loss.length - kept < keepSteps) continue;
+      await recorder?.keep({ loss, accuracy, seconds }, trainer);
+      // Lets signals through, and says that the process lives.
+      await new Promise((resume) => setImmediate(resume));
+      keptAt = performance.now();
+      kept = loss.length;
+    }
+    return result();
+  } catch (error) {
+    return result(error instanceof Error ? error.message : String(error));
+  } finally {
+    line.clear();
+  }
+}
