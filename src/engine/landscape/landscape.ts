@@ -44,7 +44,10 @@ const evenly = (from: number, to: number, count: number) =>
 
 /** The ends of both axes around a path. */
 function rangesAround(paths: readonly [Float64Array, Float64Array]): [number, number][] {
-  const ends = paths.map((values) => [Math.min(...values), Math.max(...values)]);
+  const ends = paths.map((values) => [
+    values.reduce((least, value) => Math.min(least, value), Infinity),
+    values.reduce((most, value) => Math.max(most, value), -Infinity),
+  ]);
   const widest = Math.max(...ends.map(([least, most]) => most - least)) || 1;
   return ends.map(([least, most]) => {
     const middle = (least + most) / 2;

@@ -1,4 +1,6 @@
-const n = 624;
+/** Words of a twister's state. */
+export const stateWords = 624;
+const n = stateWords;
 const m = 397;
 
 /** The serialisable state of a Mersenne Twister: 624 words and the position of the next one. */

@@ -57,7 +57,7 @@ export class Trainer {
     if (from instanceof Uint8Array) {
       const network = emptyNetwork(plan, train.inputs, train.classes);
       this.learned = { network, state: emptyState(plan.optimizer, network) };
-      progress = decodeCheckpoint(from, network, this.learned.state);
+      progress = decodeCheckpoint(from, plan, network, this.learned.state);
       this.random = RandomState.restore(progress.random);
       this.taken = progress.step;
       this.firstNonFinite = progress.divergedAt;
@@ -172,7 +172,7 @@ export class Trainer {
 
   /** Everything needed to go on from here, bit for bit. */
   checkpoint(): Uint8Array {
-    return encodeCheckpoint(this.network, this.learned.state, {
+    return encodeCheckpoint(this.plan, this.network, this.learned.state, {
       step: this.taken,
       divergedAt: this.firstNonFinite,
       ...(this.beforeStep ?? this.drawn()),
@@ -192,6 +192,6 @@ export function networkFromCheckpoint(
   classes: number,
 ): { network: Network; step: number } {
   const network = emptyNetwork(plan, inputs, classes);
-  const { step } = decodeCheckpoint(bytes, network, emptyState(plan.optimizer, network));
+  const { step } = decodeCheckpoint(bytes, plan, network, emptyState(plan.optimizer, network));
   return { network, step };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  BadInput,
   crossEntropyError,
   networkFromCheckpoint,
   PlainLearner,
@@ -259,6 +260,73 @@ describe('a checkpoint that cannot be used is refused', () => {
     expect(() => networkFromCheckpoint({ ...plan, dtype: 'float32' }, bytes, 9, 4)).toThrow(
       'checkpoint: expected a float32 network of 9-50-4, got a float64 one of 9-50-4.',
     );
+  });
+});
+
+describe('a checkpoint is that of its run', () => {
+  const plan: TrainingPlan = { ...book, batch: { size: 8, sampling: 'shuffle' } };
+  const bytes = new Trainer(plan, tiny, tiny).checkpoint();
+  const refused = (change: Partial<TrainingPlan>) => () => networkFromCheckpoint({ ...plan, ...change }, bytes, 9, 4);
+
+  test.each([
+    ['network.activation', { network: { ...plan.network, activation: 'tanh' } }],
+    ['network.init', { network: { ...plan.network, init: { kind: 'he' } } }],
+    ['loss', { loss: 'sumSquares' }],
+    ['loss', { loss: { kind: 'crossEntropy', labelSmoothing: 0.1 } }],
+    ['batch', { batch: { size: 9, sampling: 'shuffle' } }],
+    ['optimizer', { optimizer: { kind: 'sgd', learningRate: 0.2 } }],
+    ['gradient', { gradient: 'centralDifference' }],
+    ['seed', { seed: plan.seed + 1 }],
+  ] satisfies [string, Partial<TrainingPlan>][])('of another %s it is refused', (key, change) => {
+    expect(refused(change)).toThrow(`checkpoint: expected one of a run with ${key} `);
+  });
+
+  test('of one that is only longer, or whose defaults are written out, it is taken', () => {
+    expect(refused({ steps: plan.steps + 1, evaluateEvery: 7, recordLoss: 'before' })).not.toThrow();
+    expect(refused({ loss: { kind: 'crossEntropy', from: 'probabilities', reduction: 'mean' } })).not.toThrow();
+    expect(refused({ gradient: 'backprop' })).not.toThrow();
+  });
+
+  /** With another header, as `change` makes it of this one's. */
+  const withHeader = (change: (header: Record<string, unknown>) => unknown) => {
+    const length = new DataView(bytes.buffer).getUint32(4, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
+    const text = new TextEncoder().encode(JSON.stringify(change(header)));
+    const out = new Uint8Array(8 + text.length + bytes.length - 8 - length);
+    out.set(bytes.subarray(0, 4));
+    new DataView(out.buffer).setUint32(4, text.length, true);
+    out.set(text, 8);
+    out.set(bytes.subarray(8 + length), 8 + text.length);
+    return out;
+  };
+
+  test('one of version 0.1.0, which does not name its plan, is taken by its network', () => {
+    const old = withHeader((header) => ({ ...header, plan: undefined }));
+    expect(networkFromCheckpoint({ ...plan, seed: 9 }, old, 9, 4).step).toBe(0);
+    const network = { ...plan.network, activation: 'tanh' } as const;
+    expect(() => networkFromCheckpoint({ ...plan, network }, old, 9, 4)).toThrow(
+      'checkpoint: expected one of a run with network.activation "tanh", got "relu".',
+    );
+  });
+
+  test('whatever else stands in its header is damage, in one sentence', () => {
+    const wrong: unknown[] = [null, [], '', 1, 1e300, -1, 0.5, {}, { key: [1] }, { epochStart: {}, used: 1 }];
+    const keys = ['sizes', 'dtype', 'activation', 'plan', 'step', 'divergedAt', 'random', 'batches'];
+    const changes = keys.flatMap((key) => wrong.map((value) => (header: object) => ({ ...header, [key]: value })));
+    for (const change of [() => ({}), () => null, () => [], ...changes])
+      try {
+        Trainer.restore(plan, tiny, tiny, withHeader(change));
+      } catch (error) {
+        expect(error).toBeInstanceOf(BadInput);
+      }
+    expect(() =>
+      Trainer.restore(
+        plan,
+        tiny,
+        tiny,
+        withHeader(() => ({})),
+      ),
+    ).toThrow('checkpoint: its header is not that of a checkpoint.');
   });
 });
 
