@@ -48,7 +48,7 @@ export class LossRecord implements RunSeries {
   append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[]): void {
     this.lastSent = undefined;
     this.losses.resize(Math.max(this.loss.length, firstStep + loss.length)).set(loss, firstStep);
-    this.accuracy.push(...accuracy);
+    for (const point of accuracy) this.accuracy.push(point);
   }
 
   /** A copy of what is recorded so far. */

@@ -81,7 +81,7 @@ export interface PictureRow {
 export function rowsOf(pictures: readonly Picture[]): Record<'numerical' | 'backprop' | 'difference', PictureRow> {
   const row = (of: (picture: Picture) => Float64Array): PictureRow => {
     const values = pictures.map(of);
-    return { values, full: Math.max(...values.map(largest)) };
+    return { values, full: values.reduce((most, picture) => Math.max(most, largest(picture)), 0) };
   };
   return {
     numerical: row(({ numerical }) => numerical),

@@ -49,7 +49,7 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
     const { line, lone, broken } = decimated(series, series.loss, view);
     raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.32 * opacity : opacity });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
-    marks.push(...broken.map((x) => ({ x, color: themeColor('--bad') })));
+    for (const x of broken) marks.push({ x, color: themeColor('--bad') });
     // A mean of what an overview holds is not that of the run.
     if (factor > 0 && !series.isOverview) {
       const mean = smoothedLoss(series, factor);
