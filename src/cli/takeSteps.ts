@@ -6,13 +6,6 @@ import type { Recorded, Recorder } from './recorder';
 const keepEvery = 100;
 const keepSteps = 1000;
 
-/** Aborted by Ctrl+C; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  return stopping.signal;
-}
-
 /** What a run recorded, and why it could not go on if it could not. */
 export interface Taken extends Recorded {
   failure: string | undefined;
@@ -24,6 +17,7 @@ export async function takeSteps(
   steps: number,
   recorder: Recorder | undefined,
   line: ProgressLine,
+  stopping: AbortSignal,
 ): Promise<Taken> {
   const loss: number[] = [];
   const accuracy: Accuracies[] = [];
@@ -59,7 +53,6 @@ export async function takeSteps(
     }
   }
 
-  const stopping = stopSignal();
   let keptAt = performance.now();
   let kept = 0;
   const pieces = work();

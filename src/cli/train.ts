@@ -52,6 +52,13 @@ async function loadFor(experiment: Experiment) {
   return data;
 }
 
+/** Aborted by Ctrl+C; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
 const endOf = ({ divergedAt, done }: Trainer) => (divergedAt !== null ? 'diverged' : done ? 'done' : 'stopped');
 
 /**
@@ -85,9 +92,11 @@ export const trainCommand: Command = {
       console.error(sentence);
     };
     const name = positionals.length > 0 ? nameOfFile(basename(positionals[0])) : undefined;
+    // Before there is a run: whoever sees one can stop it.
+    const stopping = stopSignal();
     const recorder =
       values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels, name, say);
-    const { failure: fault, ...recorded } = await takeSteps(trainer, experiment.steps, recorder, line);
+    const { failure: fault, ...recorded } = await takeSteps(trainer, experiment.steps, recorder, line, stopping);
     const state = fault !== undefined ? 'failed' : endOf(trainer);
     await recorder?.finish(recorded, trainer, { state, message: fault ?? null });
     const text = summary(recorded, state, trainer.divergedAt, experiment, kernels);

@@ -311,7 +311,7 @@ describe('a disk that refuses', () => {
       );
       await store.append(id, 2, Float64Array.of(3), []);
       await store.keepCheckpoint(id, Uint8Array.of(1));
-      expect(store.unsaved(id)).toBe('ENOENT: no such file or directory');
+      expect(store.unsaved(id)).toBe('ENOSPC: no space left on device');
       await rm(loss);
       await expect(store.append(id, 3, Float64Array.of(4), [])).rejects.toThrow('cannot be saved (ENOENT');
       await full(false);
