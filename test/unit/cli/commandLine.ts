@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -13,8 +13,11 @@ export interface Ended {
 /** Runs `loss-lab` with `words`, to its end or until `signal` aborts, which is Ctrl+C. */
 export type CommandLine = (words: readonly string[], signal?: AbortSignal) => Promise<Ended>;
 
-/** Bundles the command line as it ships, with the packed MNIST beside it, into a folder of the test's own. */
-export async function bundledCommandLine(name: string): Promise<CommandLine> {
+/**
+ * Bundles the command line as it ships, with the packed MNIST beside it, into a folder of the test's own.
+ * @returns the path of the script.
+ */
+export async function bundleCommandLine(name: string, plugins: Plugin[] = []): Promise<string> {
   const folder = resolve('out/test', name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -30,7 +33,14 @@ export async function bundledCommandLine(name: string): Promise<CommandLine> {
     target: 'node20',
     loader: { '.wasm': 'binary' },
     logLevel: 'warning',
+    plugins,
   });
+  return cli;
+}
+
+/** As `bundleCommandLine`, to be run. */
+export async function bundledCommandLine(name: string): Promise<CommandLine> {
+  const cli = await bundleCommandLine(name);
   return (words, signal) =>
     new Promise((settle, reject) => {
       const child = spawn(process.execPath, [cli, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RunStore } from '../../src/runs/runStore';
+import { defaultExperiment } from '../../src/runs/experiment';
+import { bundled } from '../unit/bundled';
+import { manyRuns } from '../unit/runs/manyRuns';
+
+const count = 20_000;
+
+let directory: string;
+let script: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'losslab-many-'));
+  await manyRuns(directory, count);
+  script = await bundled('test/unit/runs/listRuns.ts');
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+it.skipIf(process.platform === 'win32')('a process that may open 1024 files lists 20,000 runs', async () => {
+  const words = ['-c', 'ulimit -n 1024; exec "$@"', 'sh', process.execPath, script, directory];
+  const began = performance.now();
+  const { stdout } = await promisify(execFile)('sh', words);
+  console.log(`${count} runs listed in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  expect(JSON.parse(stdout)).toEqual({ runs: count, faults: [] });
+});
+
+it('a run is made, recorded and deleted beside them', async () => {
+  const store = await RunStore.open(directory);
+  const began = performance.now();
+  const { id } = await store.create(defaultExperiment);
+  for (let step = 0; step < 100; step++) await store.append(id, step, Float64Array.of(1), []);
+  await store.finish(id, { state: 'done' });
+  await store.delete(id);
+  console.log(`made, recorded and deleted in ${(performance.now() - began).toFixed(0)} ms`);
+  expect(store.list()).toHaveLength(count);
+  await store.close();
+});
