@@ -60,13 +60,24 @@ export const readAll = (file: string, most: number): Promise<Uint8Array | undefi
   });
 
 /**
- * How many whole records of `length` bytes a file has, and its last `count` of them or all there are.
+ * The whole records of `length` bytes at the beginning of a file, `count` of them or all there are.
  * @param most records that it may have.
  */
-export const readLast = (file: string, length: number, count: number, most: number) =>
+export const readFirst = (file: string, length: number, count: number, most: number): Promise<Uint8Array | undefined> =>
+  withFile(file, (handle, size) => {
+    expectAtMost(file, size, most * length);
+    return readFrom(handle, 0, Math.min(Math.floor(size / length), count) * length);
+  });
+
+/**
+ * How many whole records of `length` bytes a file has, and its last `count` of them or all there are.
+ * @param most records that it may have.
+ * @param counted of them: what is there beyond these is left out.
+ */
+export const readLast = (file: string, length: number, count: number, most: number, counted = most) =>
   withFile(file, async (handle, size) => {
     expectAtMost(file, size, most * length);
-    const records = Math.floor(size / length);
+    const records = Math.min(Math.floor(size / length), counted);
     const read = Math.min(records, count);
     return { records, bytes: await readFrom(handle, (records - read) * length, read * length) };
   });

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { mostSteps } from './experiment';
 import { availableMemory } from './memoryFault';
 import { isAlive } from './process';
-import { readAll, readLast, readLines } from './readFile';
+import { readAll, readFirst, readLast, readLines } from './readFile';
 import type { AccuracyPoint, RunSummary } from './run';
 import { meanTail, smoothedEnd } from './runningMean';
 import { decodeRecord } from './runRecord';
@@ -31,9 +31,9 @@ const mostRecord = 2 ** 18;
 /** The same of all accuracy points of a run. */
 const mostAccuracy = 2 ** 28;
 
-/** (steps) the loss of each whole recorded step. */
-export async function readLoss(folder: string): Promise<Float64Array> {
-  const bytes = (await readAll(runFiles(folder).loss, 8 * mostSteps)) ?? new Uint8Array();
+/** (steps) the loss of each whole recorded step. @param steps that the run takes: what is there beyond them is damage. */
+export async function readLoss(folder: string, steps: number): Promise<Float64Array> {
+  const bytes = (await readFirst(runFiles(folder).loss, 8, steps, mostSteps)) ?? new Uint8Array();
   return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
 }
 
@@ -78,8 +78,11 @@ async function lastAccuracy(file: string): Promise<AccuracyPoint | null> {
   return null;
 }
 
-async function lastLoss(file: string): Promise<Pick<RunSummary, 'steps' | 'finalLoss' | 'smoothedLoss'>> {
-  const last = await readLast(file, 8, meanTail, mostSteps);
+async function lastLoss(
+  file: string,
+  steps: number,
+): Promise<Pick<RunSummary, 'steps' | 'finalLoss' | 'smoothedLoss'>> {
+  const last = await readLast(file, 8, meanTail, mostSteps, steps);
   if (!last || last.bytes.length < 8) return { steps: 0, finalLoss: null, smoothedLoss: null };
   const view = new DataView(last.bytes.buffer);
   const loss = Float64Array.from({ length: last.bytes.length / 8 }, (_, i) => view.getFloat64(8 * i, true));
@@ -95,7 +98,12 @@ export async function readSummary(folder: string, id: string): Promise<RunSummar
   const bytes = await readAll(files.record, mostRecord);
   if (!bytes) return undefined;
   const record = decodeRecord(new TextDecoder().decode(bytes), files.record, id);
-  return { id, ...record, ...(await lastLoss(files.loss)), accuracy: await lastAccuracy(files.accuracy) };
+  return {
+    id,
+    ...record,
+    ...(await lastLoss(files.loss, record.experiment.steps)),
+    accuracy: await lastAccuracy(files.accuracy),
+  };
 }
 
 /** What is left for ever when a process is killed while it writes, as long as nobody else removes it. */

@@ -229,9 +229,10 @@ export class RunStore {
 
   /** Everything the run recorded up to now. */
   async series(id: string): Promise<RunSeries> {
-    const folder = this.folder(this.run(id).id);
+    const { experiment } = this.run(id);
+    const folder = this.folder(id);
     await this.writers.get(id)?.flush();
-    const [loss, accuracy] = await Promise.all([readLoss(folder), readAccuracy(folder)]);
+    const [loss, accuracy] = await Promise.all([readLoss(folder, experiment.steps), readAccuracy(folder)]);
     return { id, loss, accuracy };
   }
 

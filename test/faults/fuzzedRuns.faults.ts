@@ -7,7 +7,7 @@ import { diagnose } from '../../src/runs/diagnosis';
 import { checkExperiment } from '../../src/runs/experiment';
 import { exportRun } from '../../src/runs/exportRun';
 import { exportShown } from '../../src/runs/exportShown';
-import { namesApart } from '../../src/runs/runName';
+import { differences } from '../../src/runs/runName';
 import { RunStore } from '../../src/runs/runStore';
 
 const count = 2000;
@@ -122,7 +122,7 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
     for (const fault of store.faults) expect(fault.message, what).not.toContain('\n');
     const list = store.list();
     expect(list.length + store.faults.length, what).toBe(2);
-    const names = namesApart(list);
+    differences(list);
     for (const run of list) {
       if (run.id.endsWith('ffffffff')) continue;
       listed++;
@@ -142,7 +142,7 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
         const series = await store.series(run.id);
         diagnose(series.loss, run.experiment);
         for (const format of ['csv', 'json'] as const) Array.from(exportRun(run, series, format));
-        Array.from(exportShown([{ name: names[0], series }]));
+        Array.from(exportShown([{ name: run.name, series }]));
       });
       await expectUsed(async () => {
         const checkpoint = await store.checkpoint(run.id);

@@ -1,20 +1,14 @@
-import type { LossPlan } from '../network/outputLoss';
+import { simplest, type LossPlan } from '../loss/loss';
 import type { GradientPlan, TrainingPlan } from './plan';
 
-/** Every option of a loss, also those that were left out. */
+/** A loss as short as it can be said, and every option of one that cannot. */
 function wholeLoss(loss: LossPlan): object | string {
-  if (loss === 'sumSquares') return loss;
-  const { kind, from, labelSmoothing, ignoreIndex, classWeights, reduction, convention }: Exclude<LossPlan, string> =
-    loss === 'crossEntropy' ? { kind: loss } : loss;
-  return {
-    kind,
-    from: from ?? 'probabilities',
-    labelSmoothing: labelSmoothing ?? 0,
-    ignoreIndex: ignoreIndex ?? null,
-    classWeights: classWeights ? Array.from(classWeights) : null,
-    reduction: reduction ?? 'mean',
-    convention: convention ?? 'pytorch',
-  };
+  const plan = simplest(loss);
+  if (typeof plan === 'string') return plan;
+  const { labelSmoothing = 0, ignoreIndex = null, classWeights, from = 'probabilities' } = plan;
+  const { kind, reduction = 'mean', convention = 'pytorch' } = plan;
+  const weights = classWeights ? Array.from(classWeights) : null;
+  return { kind, from, labelSmoothing, ignoreIndex, classWeights: weights, reduction, convention };
 }
 
 const wholeGradient = (gradient: GradientPlan = 'backprop'): object | string =>

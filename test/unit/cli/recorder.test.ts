@@ -23,7 +23,7 @@ const of = (...loss: number[]): Recorded => ({ loss, accuracy: [], seconds: loss
 
 const recording = async () => {
   const said: string[] = [];
-  const recorder = await Recorder.open(folder, experiment, 'plain', (sentence) => said.push(sentence));
+  const recorder = await Recorder.open(folder, experiment, 'plain', undefined, (sentence) => said.push(sentence));
   return { recorder, said };
 };
 

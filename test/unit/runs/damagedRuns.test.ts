@@ -75,6 +75,16 @@ describe('a file larger than any of ours', () => {
     ]);
   });
 
+  it('is read as far as its run goes: losses', async () => {
+    await manyRuns(directory, 1);
+    await truncate(join(directory, idOf(0), 'loss.f64'), 2 ** 29);
+    const store = await RunStore.open(directory);
+    expect(store.list()).toMatchObject([{ steps: 3000, finalLoss: 0 }]);
+    const { loss } = await store.series(idOf(0));
+    expect(loss).toHaveLength(3000);
+    expect(loss[0]).toBe(2.5);
+  });
+
   it('costs no time when its every value is wrong', async () => {
     await manyRuns(directory, 1);
     const deep = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;

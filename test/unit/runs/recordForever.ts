@@ -1,10 +1,10 @@
 // Records a run until it is killed, and says after each write how many steps are kept: `ID STEPS`.
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment, mostSteps } from '../../../src/runs/experiment';
 import { RunStore } from '../../../src/runs/runStore';
 
 async function recordForever(directory: string): Promise<void> {
   const store = await RunStore.open(directory);
-  const { id } = await store.create(defaultExperiment);
+  const { id } = await store.create({ ...defaultExperiment, steps: mostSteps });
   for (let step = 0; ; step += 100) {
     const loss = Float64Array.from({ length: 100 }, (_, index) => (step + index) / 2);
     await store.append(id, step, loss, [{ step, train: 0.5, test: 0.25 }], step / 1000);
