@@ -213,7 +213,7 @@ export class ActiveRun {
     this.accuracy.push(next.value);
     // A host that is slow would else be owed one an evaluation.
     if (this.isHeard) this.keepCheckpoint();
-    else this.checkpointAt = -Infinity;
+    else this.checkpoints.hasten();
   }
 
   private end(state: EndState): void {
