@@ -157,7 +157,7 @@ test('a run whose folder goes is not said to be kept', async () => {
   expect({ run, code }).toEqual({ run: null, code: 1 });
   const [said, ...end] = stderr.trimEnd().split('\n');
   expect(said).toBe(
-    'The run “relu · lr 0.1 · 100000000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
+    'The run “100000000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
   );
   expect(end).toEqual([
     `Stopped after ${loss.length} of 100000000 steps.`,
