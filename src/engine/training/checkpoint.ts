@@ -72,7 +72,7 @@ const isSnapshot = (value: unknown) =>
   isObject(value) &&
   Array.isArray(value.key) &&
   value.key.length === stateWords &&
-  value.key.every((word) => isWhole(word, 2 ** 32 - 1)) &&
+  value.key.every((word) => isWhole(word, 0xffffffff)) &&
   isWhole(value.position, stateWords) &&
   (value.cachedGaussian === null || Number.isFinite(value.cachedGaussian));
 
