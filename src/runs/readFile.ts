@@ -32,12 +32,15 @@ async function withFile<T>(
   }
 }
 
+/** Bytes that are asked of the system at once: it takes no more than 2³¹ − 1, and Node ends the process that asks for more. */
+const mostAtOnce = 2 ** 30;
+
 /** Up to `length` bytes from `position` on: fewer when the file ends before. */
 async function readFrom(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   let done = 0;
   while (done < length) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+    const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, mostAtOnce), position + done);
     if (bytesRead === 0) return bytes.slice(0, done);
     done += bytesRead;
   }

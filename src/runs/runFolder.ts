@@ -1,8 +1,10 @@
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { mostSteps } from './experiment';
-import { availableMemory } from './memoryFault';
+import { classes, inputs } from '../data/mnistShape';
+import { mostHeader } from '../engine/training/checkpoint';
+import { mostSteps, type Experiment } from './experiment';
+import { networkBytes } from './networkBytes';
 import { isAlive } from './process';
 import { readAll, readFirst, readLast, readLines } from './readFile';
 import type { AccuracyPoint, RunSummary } from './run';
@@ -37,10 +39,9 @@ export async function readLoss(folder: string, steps: number): Promise<Float64Ar
   return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
 }
 
-/** The last checkpoint's bytes; undefined before the first. */
-export const readCheckpoint = (folder: string): Promise<Uint8Array | undefined> =>
-  // No network takes more, see `memoryFault`.
-  readAll(runFiles(folder).checkpoint, availableMemory() / 2);
+/** The bytes of the last checkpoint of a run of `experiment`; undefined before the first. */
+export const readCheckpoint = (folder: string, experiment: Experiment): Promise<Uint8Array | undefined> =>
+  readAll(runFiles(folder).checkpoint, mostHeader + networkBytes(experiment, inputs, classes));
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const pointSchema = v.object({

@@ -238,9 +238,9 @@ export class RunStore {
 
   /** The run's last checkpoint, in a buffer of its own; null before the first. */
   async checkpoint(id: string): Promise<Uint8Array | null> {
-    const folder = this.folder(this.run(id).id);
+    const { experiment } = this.run(id);
     await this.writers.get(id)?.flush();
-    return (await readCheckpoint(folder)) ?? null;
+    return (await readCheckpoint(this.folder(id), experiment)) ?? null;
   }
 
   /**

@@ -62,7 +62,7 @@ interface Header extends Progress {
 }
 
 /** Bytes of a header at most: ours have some ten thousand, two states of the random stream. */
-const mostHeader = 2 ** 20;
+export const mostHeader = 2 ** 20;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -75,6 +75,20 @@ describe('a file larger than any of ours', () => {
     ]);
   });
 
+  it('is not read: a checkpoint', async () => {
+    await manyRuns(directory, 1);
+    const path = join(directory, idOf(0), 'checkpoint.bin');
+    const store = await RunStore.open(directory);
+    // What Node cannot be asked for at once, too.
+    for (const size of [2 ** 23, 2 ** 31, 2 ** 33]) {
+      await writeFile(path, '');
+      await truncate(path, size);
+      await expect(store.checkpoint(idOf(0))).rejects.toThrow(
+        new RegExp(`checkpoint\\.bin is damaged: expected at most \\d{7} bytes, got ${size}\\.$`),
+      );
+    }
+  });
+
   it('is read as far as its run goes: losses', async () => {
     await manyRuns(directory, 1);
     await truncate(join(directory, idOf(0), 'loss.f64'), 2 ** 29);
