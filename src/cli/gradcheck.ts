@@ -32,7 +32,7 @@ const row = (layer: LayerCheck) => {
     `max |a − n| ${maxAbsoluteError.toExponential(1)}`,
     `relative ${maxRelativeError.toExponential(1)}`,
     ...(passes && !layer.passesAsTrained ? [`${layer.differencedError.toExponential(1)} with δ in both`] : []),
-    ...(kinks ? [`${layer.compared ? kinks : `all ${kinks}`} left out: the step crosses ReLU’s kink`] : []),
+    ...(kinks ? [`${kinks} left out: the step crosses ReLU’s kink`] : []),
   ].join('  ');
 };
 
@@ -46,7 +46,7 @@ function failureOf(layers: readonly LayerCheck[]): string | undefined {
   const [wrong, untold] = [named('wrong'), named('untold')];
   const sentences = [
     ...(wrong ? [`The numerical gradient and backpropagation part in ${wrong}.`] : []),
-    ...(untold ? [`Nothing could be compared in ${untold}: the step crosses ReLU’s kink everywhere.`] : []),
+    ...(untold ? [`Nothing could be compared in ${untold}: the step crosses ReLU’s kink wherever an input is not 0.`] : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

@@ -20,7 +20,7 @@ export interface LayerCheck {
   worstAt: readonly number[];
   /** Elements left out of the errors and the verdict, because the step took a ReLU unit over its kink. */
   kinks: number;
-  /** Elements that are not left out. */
+  /** Elements that are not left out and, where some are, do not belong to inputs that are 0 in all the batch. */
   compared: number;
   /** As `maxAbsoluteError`, with backpropagation of the loss that is differenced, to the last δ. */
   differencedError: number;
@@ -35,7 +35,7 @@ export interface LayerCheck {
   backprop: Float64Array;
 }
 
-/** `untold`: every element is left out, so that nothing could be compared. */
+/** `untold`: every element that an input moves is left out, so that nothing could be compared. */
 export type LayerVerdict = 'right' | 'wrong' | 'untold';
 
 export const layerVerdict = ({ passes, compared }: Pick<LayerCheck, 'passes' | 'compared'>): LayerVerdict =>
@@ -44,6 +44,25 @@ export const layerVerdict = ({ passes, compared }: Pick<LayerCheck, 'passes' | '
 /** Where `index` of a flat row-major array of `shape` is. */
 function position(index: number, shape: readonly number[]): number[] {
   return shape.length === 1 ? [index] : [Math.floor(index / shape[1]), index % shape[1]];
+}
+
+/**
+ * How many elements say something. Once kinks have taken those that an input moves, the rest of a weight compares 0 with
+ * 0, whatever backpropagation does: the rows of inputs that are always 0, which hold no slope and no kink.
+ */
+function countCompared(shape: readonly number[], kinks: Uint8Array, ...gradients: readonly Float64Array[]): number {
+  if (!kinks.includes(1)) return kinks.length;
+  const width = shape[shape.length - 1];
+  let compared = 0;
+  for (let row = 0; row < kinks.length; row += width) {
+    let [left, isMoved] = [0, false];
+    for (let i = row; i < row + width; i++) {
+      left += kinks[i];
+      isMoved ||= kinks[i] === 1 || gradients.some((gradient) => gradient[i] !== 0);
+    }
+    if (isMoved) compared += width - left;
+  }
+  return compared;
 }
 
 /** Of the elements that are no kinks. */
@@ -94,7 +113,7 @@ export function compareGradients(
   const { most, failsMostAt } =
     differenced === backprop ? asTrained : distance(numerical, differenced, kinks, tolerance);
   const left = kinks.reduce((sum, kink) => sum + kink, 0);
-  const compared = numerical.length - left;
+  const compared = countCompared(shape, kinks, numerical, backprop, differenced);
   return {
     name,
     shape,

@@ -273,6 +273,14 @@ test('a comparison says where the gradients part, by how much, and fails beyond 
   const untold = compareGradients('W1', [2, 2], numerical, none, all, { atol: 1e-5, rtol: 1e-3 });
   expect(untold).toMatchObject({ passes: false, kinks: 4, compared: 0 });
   expect(layerVerdict(untold)).toBe('untold');
+  // An input that is always 0 has neither slopes nor kinks, and says nothing; a unit that is dead does.
+  const zeros = new Float64Array(6);
+  const compare = (kinks: number[]) =>
+    compareGradients('W1', [3, 2], zeros, zeros, Uint8Array.from(kinks), { atol: 1e-5, rtol: 1e-3 });
+  const [unfed, dead, still] = [[0, 0, 1, 1, 1, 1], [0, 0, 1, 0, 1, 1], zeros].map((kinks) => compare([...kinks]));
+  expect(unfed).toMatchObject({ passes: false, kinks: 4, compared: 0 });
+  expect([unfed, dead, still].map(layerVerdict)).toEqual(['untold', 'right', 'right']);
+  expect([dead, still].map(({ compared }) => compared)).toEqual([1, 6]);
 });
 
 test.each(['central', 'forward'] as const)('with an h that vanishes in rounding, %s differences are 0', (method) => {

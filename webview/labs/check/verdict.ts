@@ -26,7 +26,7 @@ export function untoldSentence({ result: { layers } }: Checked): string | null {
   const untold = layers.filter((layer) => layerVerdict(layer) === 'untold').map(({ name }) => name);
   if (untold.length === 0) return null;
   return l10n.t(
-    '{0}: every element is left out, so that nothing could be compared. A smaller h crosses fewer kinks.',
+    '{0}: the step crosses ReLU’s kink wherever an input is not 0, so that nothing could be compared. A smaller h crosses fewer kinks.',
     untold.join(', '),
   );
 }
