@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Choice } from '../../components/choice';
-import { repr, repr32 } from '../../text/format';
+import { count, repr, repr32 } from '../../text/format';
 import { kept } from '../../host/kept';
 import { request } from '../../host/requests';
 import { DigitPicture } from '../../digits/digitPicture';
@@ -78,7 +78,7 @@ export function DrawCard({ drawn }: { drawn: Drawn }) {
             words: (
               <>
                 <SizeMark {...series} />
-                {series.size}
+                {count(series.size)}
               </>
             ),
             title: series.replace ? l10n.t('with replacement') : l10n.t('without replacement'),
@@ -94,10 +94,10 @@ export function DrawCard({ drawn }: { drawn: Drawn }) {
         {replace ? '' : ', replace=False'})
       </code>
       <Digits ids={ids.value.slice(0, mostShown)} times={times} />
-      {hidden > 0 && <p class="dim">{l10n.t('… and {0} more.', hidden)}</p>}
+      {hidden > 0 && <p class="dim">{l10n.t('… and {0} more.', count(hidden))}</p>}
       {again.length > 0 && (
         <>
-          <p>{l10n.t('{0} of them came more than once', again.length)}</p>
+          <p>{l10n.t('{0} of them came more than once', count(again.length))}</p>
           {hidden > 0 && <Digits ids={again.slice(0, mostShown)} times={times} />}
         </>
       )}

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { largestSeed } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
 import { twoWays, typedNumber, typedWords } from '../../../src/functions/typedNumber';
+import { count } from '../../text/format';
 import { sentence } from '../../text/sentence';
 import { wholeFault } from '../../text/wholeNumber';
 
@@ -42,7 +43,7 @@ function sizesFault(sizes: readonly string[]): string | undefined {
   if (fault) return fault;
   const read = sizes.map(typedNumber);
   const again = read.find((size, i) => read.indexOf(size) < i);
-  return again === undefined ? undefined : l10n.t('Expected every batch size once, got {0} again.', again);
+  return again === undefined ? undefined : l10n.t('Expected every batch size once, got {0} again.', count(again));
 }
 
 const seriesOf = (sizes: readonly number[], replacement: Replacement): Series[] =>

@@ -9,7 +9,7 @@ import { count, plain, significant } from '../../text/format';
 import { version, type Drawn } from './drawing';
 import type { Replacement, Series } from './fields';
 import { binsOf, densityOf, momentsOf, rangeOf, tellApart } from './histogram';
-import { SizeMark } from './sizeMark';
+import { SizeMark, sizeName } from './sizeMark';
 
 function hint(replacement: Replacement, draws: string): string {
   switch (replacement) {
@@ -30,7 +30,7 @@ function nameOver(points: readonly Point[], { size, color }: Series): Note {
   const highest = points.reduce((most, point, i) => (point.y > points[most].y ? i : most), 0);
   const next = points[Math.min(highest + 1, points.length - 1)];
   const x = (points[highest].x + next.x) / 2;
-  return { x, y: points[highest].y, text: `B = ${size}`, color: themeColor(color), centred: true, above: true };
+  return { x, y: points[highest].y, text: sizeName(size), color: themeColor(color), centred: true, above: true };
 }
 
 /** How the losses of mini-batches scatter around the loss of all, one histogram a batch size. */
@@ -40,7 +40,7 @@ export function LossesCard({ drawn }: { drawn: Drawn }) {
   const words = series.map(({ size, replace }, i) => {
     const { mean, deviation } = momentsOf(losses[i]);
     const way = replace ? l10n.t('with replacement') : l10n.t('without replacement');
-    return `B = ${size}, ${way}: ${tellApart(mean, deviation / 10)} ± ${significant(deviation, 2)}`;
+    return `${sizeName(size)}, ${way}: ${tellApart(mean, deviation / 10)} ± ${significant(deviation, 2)}`;
   });
   return (
     <Card
@@ -49,7 +49,8 @@ export function LossesCard({ drawn }: { drawn: Drawn }) {
       hint={hint(replacement, count(Math.min(...losses.map(({ length }) => length))))}
       tools={plan.sizes.map((size, i) => (
         <span key={size} class="chip">
-          <SizeMark color={`--s${i + 1}`} replace={replacement !== 'without'} />B = {size}
+          <SizeMark color={`--s${i + 1}`} replace={replacement !== 'without'} />
+          {sizeName(size)}
         </span>
       ))}
     >

@@ -1,3 +1,8 @@
+import { count } from '../../text/format';
+
+/** A batch size as it is called: B = 1,000. */
+export const sizeName = (size: number) => `B = ${count(size)}`;
+
 /** The mark of a batch size, in its colour: a disc for draws with replacement, a ring for those without. */
 export const SizeMark = ({ color, replace }: { color: string; replace: boolean }) => (
   <span

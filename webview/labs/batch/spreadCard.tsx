@@ -5,12 +5,12 @@ import type { PlotLine } from '../../charts/plot';
 import { PlotView } from '../../charts/plotView';
 import { Card } from '../../components/card';
 import { Formula } from '../../components/formula';
-import { significant } from '../../text/format';
+import { count, significant } from '../../text/format';
 import finitePopulation from '../../formulas/finitePopulation.tex';
 import standardError from '../../formulas/standardError.tex';
 import { version, type Drawn } from './drawing';
 import { momentsOf, tellApart } from './histogram';
-import { SizeMark } from './sizeMark';
+import { SizeMark, sizeName } from './sizeMark';
 
 /**
  * The standard error that theory has: σ/√B; without replacement, less by what a batch already holds of the whole
@@ -57,7 +57,7 @@ export function SpreadCard({ drawn }: { drawn: Drawn }) {
         label={l10n.t(
           'The standard deviation of mini-batch losses: {0}',
           rows
-            .map(({ size, replace, deviation }) => `B = ${size}, ${way(replace)}: ${significant(deviation, 3)}`)
+            .map(({ size, replace, deviation }) => `${sizeName(size)}, ${way(replace)}: ${significant(deviation, 3)}`)
             .join('; '),
         )}
         picture={() => {
@@ -115,7 +115,7 @@ export function SpreadCard({ drawn }: { drawn: Drawn }) {
           {rows.map(({ size, replace, color, mean, deviation }) => (
             <tr key={`${size} ${replace}`} title={way(replace)}>
               <th scope="row">
-                <SizeMark color={color} replace={replace} /> {size}
+                <SizeMark color={color} replace={replace} /> {count(size)}
                 <span class="visually-hidden"> {way(replace)}</span>
               </th>
               <td>{tellApart(mean, deviation / 10)}</td>

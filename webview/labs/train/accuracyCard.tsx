@@ -65,7 +65,7 @@ export function AccuracyCard({ curves, view }: AccuracyCardProps) {
           onClick={() => view.choose({ wholeAccuracy: !wholeAccuracy })}
           title={l10n.t('The whole axis, with the untrained network; else only where the curves differ.')}
         >
-          0–100 %
+          0–{percent(1, 0)}
         </Chip>
       }
     >
@@ -83,7 +83,7 @@ export function AccuracyCard({ curves, view }: AccuracyCardProps) {
             logX,
             logY: false,
             yRange: [floor, 1],
-            yTick: (share) => `${Math.round(share * 100)} %`,
+            yTick: (share) => percent(share, 0),
           },
         })}
         readOut={readOut}

@@ -169,7 +169,7 @@ const Waiting = ({ fraction, name }: { fraction: number | undefined; name: strin
   ) : (
     <>
       <Progress label={name} done={fraction} />
-      <span class="dim">{l10n.t('{0} % …', Math.round(100 * fraction))}</span>
+      <span class="dim">{percent(fraction, 0)} …</span>
     </>
   );
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BranchName, Half, Opening, Way } from '../../../src/engine';
+import { percent } from '../../text/format';
 import type { Group } from './groups';
 
 export const wayNames: Record<Way, string> = {
@@ -42,8 +43,8 @@ export const branchWords: Record<BranchName, string> = {
 
 export const holeWords = (half: Half, share: number) =>
   half === 'upper'
-    ? l10n.t('hole in the upper half, {0} % as tall as the digit', Math.round(100 * share))
-    : l10n.t('hole in the lower half, {0} % as tall as the digit', Math.round(100 * share));
+    ? l10n.t('hole in the upper half, {0} as tall as the digit', percent(share, 0))
+    : l10n.t('hole in the lower half, {0} as tall as the digit', percent(share, 0));
 
 const openingWords: Record<Opening, string> = {
   left: l10n.t('open to the left'),
