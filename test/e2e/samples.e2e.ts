@@ -33,6 +33,9 @@ test('what the trained network reads wrong is one click away', async () => {
   await panel.getByRole('button', { name: /^read wrong/ }).click();
   expect(await shownCount()).toBe(Math.round(10_000 * (1 - parseFloat(tile ?? '') / 100)));
   await panel.locator('.order').selectOption('largest');
+  const canvas = panel.locator('.digit-grid canvas');
+  await canvas.hover({ position: { x: 12, y: 12 } });
+  await expect.poll(() => canvas.getAttribute('title')).toMatch(/^test [\d,]+, label (\d), read as (?!\1)\d$/);
   await workbench.screenshot('samples-wrong-dark');
 });
 

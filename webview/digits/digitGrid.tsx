@@ -15,7 +15,7 @@ interface DigitGridProps {
   size: number;
   /** Index of the digit that the keyboard is on; −1 for none. */
   at: number;
-  /** What is said of the digit that the keyboard is on. */
+  /** What is said of a digit that the keyboard is on, or the pointer. */
   nameOf: (id: SampleId) => string;
   /** Index of the digit at the top, at first; without one, the digit that the keyboard is on is in view. */
   top?: number;
@@ -79,10 +79,18 @@ export function DigitGrid(props: DigitGridProps) {
     // Scrolling that the grid did itself, to stay where it was, is not the reader's.
     if (Math.floor(first.current / layout.columns) !== row) first.current = row * layout.columns;
     redraw();
+    // The pointer may be over another digit now: it says so when it moves.
+    if (canvas.current) canvas.current.title = '';
   };
+  const under = ({ offsetX, offsetY }: MouseEvent) =>
+    indexAt(layout, ids.length, offsetX, offsetY + (scroller.current?.scrollTop ?? 0));
   const click = (event: MouseEvent) => {
-    const index = indexAt(layout, ids.length, event.offsetX, event.offsetY + (scroller.current?.scrollTop ?? 0));
+    const index = under(event);
     if (index >= 0) onMove(index, event);
+  };
+  const hover = (event: PointerEvent) => {
+    const index = under(event);
+    if (canvas.current) canvas.current.title = index < 0 ? '' : nameOf(ids[index]);
   };
   const press = (event: KeyboardEvent) => {
     const rowsPerPage = Math.max(1, Math.floor(height / layout.pitch) - 1);
@@ -120,7 +128,7 @@ export function DigitGrid(props: DigitGridProps) {
             {nameOf(ids[at])}
           </div>
         )}
-        <canvas ref={canvas} onClick={click} aria-hidden="true" />
+        <canvas ref={canvas} onClick={click} onPointerMove={hover} aria-hidden="true" />
         <div style={{ height: `${Math.max(0, layout.height - height)}px` }} />
       </div>
     </div>

@@ -79,8 +79,8 @@ export function PickingGrid({ ids, labels, predicted, size, clickPicks }: Pickin
 }
 
 function spoken(id: SampleId, labels: Uint8Array, predicted: Uint8Array | undefined): string {
-  const said = predicted?.[id] ?? labels[id];
-  const read = said === labels[id] ? '' : `, ${said === unread ? noNumber : l10n.t('read as {0}', said)}`;
+  const said = predicted?.[id];
+  const read = said === undefined ? '' : `, ${said === unread ? noNumber : l10n.t('read as {0}', said)}`;
   const n = pickedTimes.value.get(id) ?? 1;
   const times = n > 1 ? `, ${l10n.t('drawn {0} times', n)}` : '';
   return l10n.t('{0}, label {1}{2}', sampleName(id), labels[id], read + times);
