@@ -46,7 +46,9 @@ function failureOf(layers: readonly LayerCheck[]): string | undefined {
   const [wrong, untold] = [named('wrong'), named('untold')];
   const sentences = [
     ...(wrong ? [`The numerical gradient and backpropagation part in ${wrong}.`] : []),
-    ...(untold ? [`Nothing could be compared in ${untold}: the step crosses ReLU’s kink wherever an input is not 0.`] : []),
+    ...(untold
+      ? [`Nothing could be compared in ${untold}: the step crosses ReLU’s kink wherever an input is not 0.`]
+      : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

@@ -17,8 +17,8 @@ export async function askWhere(
 }
 
 /**
- * Writes a file, and says where it is: slice by slice as they are made, and listens to everything else in between: however long it is, the editor
- * answers, and no more than a slice of it is held.
+ * Writes a file, and says where it is. It is written slice by slice as they are made: however long it is, the editor
+ * answers in between, and no more than a slice of it is held.
  * @throws BadInput when it cannot be written.
  */
 export async function saveFile(to: vscode.Uri, slices: Iterable<string | Uint8Array>): Promise<void> {

@@ -48,7 +48,9 @@ describe('a check', { timeout: 60_000 }, () => {
     const settings = [few, 'network.init={"kind":"normal","std":1e-12}'];
     const { printed, stderr, code } = await check(...settings);
     expect(code).toBe(1);
-    expect(stderr).toBe('Nothing could be compared in W1, b1: the step crosses ReLU’s kink wherever an input is not 0.\n');
+    expect(stderr).toBe(
+      'Nothing could be compared in W1, b1: the step crosses ReLU’s kink wherever an input is not 0.\n',
+    );
     for (const layer of printed.layers.slice(0, 2)) expect(layer).toMatchObject({ passes: false, compared: 0 });
     const { stdout } = await lossLab(['gradcheck', ...settings.flatMap((setting) => ['--set', setting])]);
     expect(stdout).toMatch(/^none b1 .* {2}8 left out: the step crosses ReLU’s kink$/m);
