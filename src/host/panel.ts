@@ -10,12 +10,16 @@ export const panelType = 'lossLab.panel';
 const isPanel = ({ input }: vscode.Tab) =>
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelType);
 
+/** Milliseconds within which VS Code hands over a page that it restores; one that nobody hands over is an orphan. */
+const handedOverWithin = 3000;
+
 /**
  * The editor panel: one at a time, restored where it was after a reload. When the extension host alone is started anew, VS
  * Code leaves the page as it was, and no host can speak to it any more: another takes its place.
  */
 export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly tabs: vscode.Disposable;
+  private orphanTimer: ReturnType<typeof setTimeout> | undefined;
   private panel: vscode.WebviewPanel | undefined;
   private page: Page | undefined;
 
@@ -26,13 +30,21 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     private readonly kept: Kept,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.tabs = vscode.window.tabGroups.onDidChangeTabs(() => void this.replaceOrphan());
-    void this.replaceOrphan();
+    this.tabs = vscode.window.tabGroups.onDidChangeTabs(() => this.lookForOrphan());
+    this.lookForOrphan();
+  }
+
+  private lookForOrphan(): void {
+    if (this.panel || this.orphanTimer) return;
+    this.orphanTimer = setTimeout(() => {
+      this.orphanTimer = undefined;
+      void this.replaceOrphan();
+    }, handedOverWithin);
   }
 
   /** A page of an earlier host of this window, once it is in view: in the background nobody misses an answer. */
   private async replaceOrphan(): Promise<void> {
-    // After a reload of the window VS Code restores the panel itself.
+    // After a reload of the window, whose session may be the same, VS Code has restored the panel itself by now.
     if (this.panel || this.kept.state.panelSession !== vscode.env.sessionId) return;
     const group = vscode.window.tabGroups.all.find(({ activeTab }) => activeTab && isPanel(activeTab));
     const orphan = group?.activeTab;
@@ -90,8 +102,6 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
     });
     panel.onDidDispose(() => {
       page.dispose();
-      // What was typed goes with it.
-      lab.form.setFault(null);
       if (this.panel !== panel) return;
       this.panel = this.page = undefined;
       kept.change({ panelSession: undefined });
@@ -101,6 +111,7 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   /** The page stays, for the host that comes after this one. */
   dispose(): void {
     this.tabs.dispose();
+    clearTimeout(this.orphanTimer);
     this.page?.dispose();
   }
 }
