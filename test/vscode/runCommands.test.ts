@@ -20,12 +20,14 @@ suite('What the Runs view offers', () => {
 
   test('duplicate opens the run’s experiment as a file that is not saved, each under a name of its own', async () => {
     const parts = await lossLab();
-    const run = await runIn(parts, await train(quick(4)), 'done');
+    const { id } = await runIn(parts, await train(quick(4)), 'done');
+    await parts.lab.renameRun(id, 'one to copy');
+    const run = await runIn(parts, id, 'done');
     for (const ending of ['', '-2']) {
       await vscode.commands.executeCommand('lossLab.duplicateRun', run);
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document?.isUntitled);
-      assert.ok(document.uri.path.endsWith(`seed-4${ending}.losslab.json`), document.uri.path);
+      assert.ok(document.uri.path.endsWith(`one-to-copy${ending}.losslab.json`), document.uri.path);
       assert.deepEqual(experimentFromFile(document.getText(), 'it'), checkExperiment(quick(4)));
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

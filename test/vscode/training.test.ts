@@ -81,7 +81,7 @@ suite('Training in the thread', () => {
     const id = await vscode.commands.executeCommand<string>('lossLab.trainFile', file);
     const run = await runIn(parts, id, 'done');
     assert.equal(run.steps, 40);
-    assert.match(run.name, /logits · Adam/);
+    assert.equal(run.name, 'adam');
     const wrong = vscode.Uri.joinPath(uri, 'wrong.losslab.json');
     await vscode.workspace.fs.writeFile(wrong, Buffer.from('{ "optimizer": { "kind": "x" } }'));
     assert.equal(await vscode.commands.executeCommand('lossLab.trainFile', wrong), undefined);
@@ -111,7 +111,7 @@ suite('Training in the thread', () => {
     const run = await runIn(parts, id, 'diverged');
     const { loss } = await parts.lab.series(id);
     assert.ok(run.divergedAt !== null && !Number.isFinite(loss[run.divergedAt]));
-    assert.match(run.message ?? '', /1e\+30/);
+    assert.match(run.message ?? '', / 1e30 /);
   });
 
   test('refuses a second run at the same time, and a batch larger than the data, without starting anything', async () => {
