@@ -89,6 +89,39 @@ suite('Training in the thread', () => {
     for (const made of [file, wrong]) await vscode.workspace.fs.delete(made);
   });
 
+  for (const [shape, zero] of [
+    ['one line', '0,'],
+    ['3 million lines', '0,\n'],
+  ])
+    test(`a file of 9 MB in ${shape} is refused in a moment, open or not, and the extension goes on`, async () => {
+      const parts = await lossLab();
+      const { uri } = vscode.workspace.workspaceFolders![0];
+      const file = vscode.Uri.joinPath(uri, `large-${zero.length}.losslab.json`);
+      const text = `{"network":{"hidden":[${zero.repeat(9e6 / zero.length)}0]}}`;
+      await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+      const refused = async () => {
+        const begun = performance.now();
+        assert.equal(await vscode.commands.executeCommand('lossLab.trainFile', file), undefined);
+        const took = performance.now() - begun;
+        assert.ok(took < 5000, `it took ${took} ms`);
+      };
+      await refused();
+      const faults = () => vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Loss Lab');
+      await vscode.window.showTextDocument(file);
+      await refused();
+      while (faults().length === 0)
+        await new Promise<void>((resolve) => {
+          const told = vscode.languages.onDidChangeDiagnostics(() => {
+            told.dispose();
+            resolve();
+          });
+        });
+      assert.match(faults()[0].message, /at most 1,000,000 characters/);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(file);
+      assert.equal(parts.lab.activeRun(), undefined);
+    });
+
   test('a run by numerical gradients learns as by backpropagation, and is paused within a step', async () => {
     const parts = await lossLab();
     const small = { network: { hidden: [8] }, steps: 10, evaluateEvery: 100, batch: { size: 20 }, seed: 1 };
