@@ -14,6 +14,7 @@ import zoomPlugin from 'chartjs-plugin-zoom';
 import { count, plain, significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
+import { fillLogTicks, logTick, positiveEnds } from './logAxis';
 import { themeColor } from './palette';
 import type { Point } from './decimation';
 
@@ -65,27 +66,6 @@ export const withOpacity = (color: string, opacity: number) =>
 
 const kind = (log: boolean) =>
   log ? ({ type: 'logarithmic' } as const) : ({ type: 'linear', beginAtZero: true } as const);
-
-/** 1, 2 and 5 of each power of ten: enough to read a logarithmic axis by; where there are many powers, those alone. */
-function logTicks({ min, max }: Scale): { value: number }[] {
-  const decades = Math.log10(max / min);
-  const digits = decades > 5 ? [1] : decades < 0.8 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : [1, 2, 5];
-  const ticks: { value: number }[] = [];
-  for (let power = Math.floor(Math.log10(min)); power <= Math.log10(max); power++)
-    for (const digit of digits) {
-      const value = Number(`${digit}e${power}`);
-      if (value >= min * 0.999 && value <= max * 1.001) ticks.push({ value });
-    }
-  return ticks;
-}
-
-/** A tick of a logarithmic axis: 0.01, 20, 1e-7. */
-export const logTick = (value: number) => plain(value, 2);
-
-/** Puts the ticks of a logarithmic axis where they can be read. */
-export const fillLogTicks = (scale: Scale) => {
-  scale.ticks = logTicks(scale);
-};
 
 /** A tick of a linear axis. */
 export const plainTick = (value: number) => plain(value, 6);
@@ -245,7 +225,8 @@ export class LineChart {
 
   draw(lines: readonly Line[], marks: readonly Mark[], axes: Axes): void {
     this.marks = marks;
-    this.setAxes(axes);
+    const ends = axes.yRange ?? (axes.logY ? positiveEnds(lines) : undefined);
+    this.setAxes({ ...axes, ...(ends && { yRange: ends }) });
     this.chart.data.datasets = lines.map(
       ({ points, color, width, opacity = 1, dots = 0, dashed = false, scattered = false }) => {
         const drawn = withOpacity(color, opacity);

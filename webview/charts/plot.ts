@@ -10,7 +10,8 @@ import {
   type ChartDataset,
   type Plugin,
 } from 'chart.js';
-import { fillLogTicks, logTick, plainTick, withOpacity, type Line } from './lineChart';
+import { plainTick, withOpacity, type Line } from './lineChart';
+import { fillLogTicks, logTick } from './logAxis';
 import type { Point } from './decimation';
 import { themeColor } from './palette';
 

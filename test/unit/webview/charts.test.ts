@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decimate } from '../../../webview/charts/decimation';
+import { fillLogTicks, logTick, positiveEnds } from '../../../webview/charts/logAxis';
 import { countOutside, mostOf } from '../../../webview/charts/outliers';
 import { Smoothed } from '../../../webview/charts/smoothing';
 import { zoomWithin } from '../../../webview/charts/zoom';
@@ -63,4 +64,24 @@ test('a small axis ends, and has a few round numbers, whatever the loss', () => 
     expect(Number.isFinite(top) && top >= y).toBe(true);
     expect(ticksTo(top).length).toBeLessThanOrEqual(4);
   }
+});
+
+const ticksOf = (min: number, max: number) => {
+  const scale = { min, max, ticks: [] as { value: number }[] };
+  fillLogTicks(scale);
+  return scale.ticks.map(({ value }) => logTick(value));
+};
+
+test('a logarithmic axis has figures to read it by, however little of it there is', () => {
+  expect(ticksOf(0.01, 20)).toEqual(['0.01', '0.02', '0.05', '0.1', '0.2', '0.5', '1', '2', '5', '10', '20']);
+  expect(ticksOf(2.1, 2.302)).toEqual(['2.1', '2.2', '2.3']);
+  expect(ticksOf(0.00012, 0.00013).length).toBeGreaterThan(2);
+  expect(ticksOf(2, 2)).toEqual(['2']);
+});
+
+test('what is not positive is left out of a logarithmic axis, and takes nothing else with it', () => {
+  const line = (...values: number[]) => ({ points: values.map((y, x) => ({ x, y })) });
+  expect(positiveEnds([line(2.3, 0.002, NaN), line(-9.9e-8, 0.5)])).toEqual([0.002, 2.3]);
+  expect(positiveEnds([line(2.3, 0.002)])).toBeUndefined();
+  expect(positiveEnds([line(0, -1)])).toBeUndefined();
 });

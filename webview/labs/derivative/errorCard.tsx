@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { themeColor } from '../../charts/palette';
-import { logTick } from '../../charts/lineChart';
 import type { Note } from '../../charts/plot';
 import { PlotView } from '../../charts/plotView';
 import { kept } from '../../host/kept';
@@ -129,7 +128,7 @@ export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardP
                 'The error of central differences of {0} at x = {1}: least at h = {2}; rounding makes it grow below, truncation above',
                 given.text,
                 given.x,
-                logTick(best),
+                plain(best, 2),
               )
         }
         picture={() => ({

@@ -43,7 +43,7 @@ const Empty = () => (
 /** Nobody is left to say it of a run whose window was closed. */
 const interrupted = ({ steps, experiment }: RunSummary) =>
   l10n.t(
-    'Interrupted after {0} of {1} steps, as its window was closed. What it recorded is here.',
+    'Interrupted after {0} of {1} steps: its process ended before it did. What it recorded is here.',
     count(steps),
     count(experiment.steps),
   );
