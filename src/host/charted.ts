@@ -80,12 +80,13 @@ export class ChartedRuns {
   private change({ shownIds: shown, offIds: off, lookedAtId }: Charted): string[] {
     const wanted = [...new Set(shown)];
     const shownIds = wanted.slice(-mostShown);
-    const offIds = [...new Set(off)].filter((id) => !shownIds.includes(id)).slice(-mostShown);
+    const waiting = [...new Set(off)].filter((id) => !shownIds.includes(id));
+    const offIds = waiting.slice(-mostShown);
     const now: Charted = { shownIds, offIds, lookedAtId };
     if (JSON.stringify(now) !== JSON.stringify(this.now)) {
       this.kept.change({ shownIds, offIds, lookedAtId: lookedAtId ?? undefined });
       this.onChange();
     }
-    return wanted.slice(0, -mostShown);
+    return [wanted, waiting].flatMap((ids) => ids.slice(0, -mostShown));
   }
 }

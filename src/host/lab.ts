@@ -70,7 +70,7 @@ export class Lab implements vscode.Disposable {
     this.network = new PresentNetwork(
       thread,
       this.recorded,
-      () => kept.state.lookedAtId,
+      (runs) => this.charted.lookedAt(runs, undefined),
       () => this.form.now,
       () => void this.announceNetwork(),
     );
@@ -300,7 +300,8 @@ export class Lab implements vscode.Disposable {
   /** Names the runs that the charts have no room for any more: aloud, where a tick took the tick of another. */
   private async sayGivenWay(runIds: readonly string[], how: 'added' | 'lookedAt'): Promise<void> {
     if (runIds.length === 0) return;
-    for (const run of (await this.runs()).filter(({ id }) => runIds.includes(id))) {
+    const runs = await this.runs().catch(() => []);
+    for (const run of runs.filter(({ id }) => runIds.includes(id))) {
       const text = vscode.l10n.t(
         'The charts show at most {0} runs together: “{1}” was taken off them.',
         mostShown,

@@ -141,6 +141,7 @@ export class Page implements vscode.Disposable {
       );
       // After the series, which may have to be read: what is told meanwhile is in it, and nothing is told from here on.
       const snapshot = await this.lab.snapshot();
+      this.paced.flush();
       this.drawn = [];
       this.hasSent(runs, shown);
       const { first } = this;
@@ -171,6 +172,8 @@ export class Page implements vscode.Disposable {
       )),
       ...(await this.lab.sentSeries(grown, true)),
     ];
+    // By what the page has up to now: what is told from here on continues what is sent.
+    this.paced.flush();
     this.hasSent(runs, series);
     return { type: 'shown', ids: runs.map(({ id }) => id), series };
   }

@@ -11,19 +11,19 @@ export class PresentNetwork {
   private using: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param wantedRun the id of the run last trained or opened.
+   * @param lookedAt of these runs the one that is looked at.
    * @param experiment what the untrained network is of, when there is no such run.
    */
   constructor(
     private readonly thread: ThreadClient,
     private readonly recorded: RecordedRuns,
-    private readonly wantedRun: () => string | undefined,
+    private readonly lookedAt: (runs: readonly RunSummary[]) => RunSummary | undefined,
     private readonly experiment: () => Experiment,
     /** What answers turned out to be another network than was said. */
     private readonly onOther: () => void,
   ) {}
 
-  /** The network that would answer now: the active run's, else the one last trained or opened, else an untrained one. */
+  /** The network that would answer now: the active run's, else that of the run looked at, else an untrained one. */
   source(runs: readonly RunSummary[]): NetworkSource {
     const asRecorded = this.recordedSource(runs);
     const { inThread } = this;
@@ -34,8 +34,10 @@ export class PresentNetwork {
   }
 
   private recordedSource(runs: readonly RunSummary[]): NetworkSource {
-    const run = this.recorded.active ?? runs.find(({ id, steps }) => id === this.wantedRun() && steps > 0);
-    return run ? { kind: 'run', runId: run.id, step: run.steps } : untrainedSource(this.experiment());
+    const run = this.recorded.active ?? this.lookedAt(runs);
+    return run && (run.steps > 0 || run === this.recorded.active)
+      ? { kind: 'run', runId: run.id, step: run.steps }
+      : untrainedSource(this.experiment());
   }
 
   /** Makes the thread answer with that network, and says which one it is. */

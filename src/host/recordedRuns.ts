@@ -157,7 +157,8 @@ export class RecordedRuns {
   }
 
   async rename(runId: string, name: string): Promise<void> {
-    await (await this.store()).rename(runId, name);
-    if (this.active?.id === runId) this.active = { ...this.active, name };
+    const renamed = await (await this.store()).rename(runId, name);
+    // Not always `name`: another run may have it.
+    if (this.active?.id === runId) this.active = { ...this.active, name: renamed.name };
   }
 }

@@ -1,6 +1,6 @@
-import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
+import { writeWhole } from '../runs/writeFile';
 
 /** Asks where to; undefined when the reader thought better of it. */
 export async function askWhere(
@@ -18,12 +18,12 @@ export async function askWhere(
 
 /**
  * Writes a file, and says where it is. It is written slice by slice as they are made: however long it is, the editor
- * answers in between, and no more than a slice of it is held.
+ * answers in between, and no more than a slice of it is held. What was there before stays until all of it is written.
  * @throws BadInput when it cannot be written.
  */
 export async function saveFile(to: vscode.Uri, slices: Iterable<string | Uint8Array>): Promise<void> {
   try {
-    await (to.scheme === 'file' ? writeLocal(to.fsPath, slices) : writeElsewhere(to, slices));
+    await (to.scheme === 'file' ? writeWhole(to.fsPath, slices) : writeElsewhere(to, slices));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new BadInput('', '{0} cannot be written ({1}).', [to.fsPath, reason]);
@@ -36,15 +36,6 @@ async function sayWhere(to: vscode.Uri): Promise<void> {
   const path = to.scheme === 'file' ? to.fsPath : to.toString(true);
   if ((await vscode.window.showInformationMessage(vscode.l10n.t('Saved as {0}', path), open)) === open)
     await vscode.commands.executeCommand('vscode.open', to);
-}
-
-async function writeLocal(path: string, slices: Iterable<string | Uint8Array>): Promise<void> {
-  const file = await fs.open(path, 'w');
-  try {
-    for (const slice of slices) await file.writeFile(slice);
-  } finally {
-    await file.close();
-  }
 }
 
 /** What VS Code itself has to write, it takes whole. */

@@ -327,12 +327,12 @@ export class RunStore {
     return this.run(id);
   }
 
-  /** Reads a run when the directory is opened; one that cannot be read is a fault, and the others are listed. */
   private async meetNew(names: readonly string[]): Promise<void> {
     const strange = names.filter((name) => isId(name) && !this.met.has(name));
     await manyAtOnce(strange, (id) => this.meet(id));
   }
 
+  /** Reads a run when the directory is opened; one that cannot be read is a fault, and the others are listed. */
   private async meet(id: string): Promise<void> {
     this.met.add(id);
     try {

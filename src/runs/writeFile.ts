@@ -9,7 +9,10 @@ export function unfinishedBy(name: string): { name: string; pid: number } | unde
 }
 
 /** Replaces `file` in one go: whoever reads it, whenever this is killed, sees all of the old bytes or all of the new. */
-export async function writeWhole(file: string, bytes: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  file: string,
+  bytes: string | Uint8Array | Iterable<string | Uint8Array>,
+): Promise<void> {
   const unfinished = `${file}.${process.pid}-${++written}.tmp`;
   try {
     await writeFile(unfinished, bytes);

@@ -100,8 +100,15 @@ export type Told = StateMessage | PacedMessage;
 /**
  * Hands what the host tells to `receive`, what it tells at once together, and tells the host that the page is there and how
  * fast it draws.
+ * @param receive returns whether something is missing: the host is asked for everything then, once until it is there.
  */
-export function connect(receive: (messages: readonly Told[]) => void): void {
+export function connect(receive: (messages: readonly Told[]) => boolean): void {
+  let isAsked = false;
+  const take = (messages: readonly Told[]) => {
+    if (!receive(messages) || isAsked) return;
+    isAsked = true;
+    askForSnapshot();
+  };
   window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
     heartbeat.heard();
     switch (data.type) {
@@ -112,13 +119,16 @@ export function connect(receive: (messages: readonly Told[]) => void): void {
         waiting.delete(data.id);
         return;
       case 'paced':
-        receive(data.messages);
+        take(data.messages);
         whenDrawn(() => post({ type: 'drawn' }));
         return;
       default:
         // The page draws itself from here on.
-        if (data.type === 'snapshot' || data.type === 'unavailable') loading()?.remove();
-        receive([data]);
+        if (data.type === 'snapshot' || data.type === 'unavailable') {
+          loading()?.remove();
+          isAsked = false;
+        }
+        take([data]);
     }
   });
   setInterval(() => {

@@ -77,11 +77,14 @@ export function pickHere(ids: SampleId[]): number {
 
 const recordOf = (series: SentSeries) => new LossRecord(series.id, series);
 
-/** Applies what the host tells, together. Where the page is to go is the page's own. */
-export const receive = (...messages: readonly (StateMessage | PacedMessage)[]): void =>
-  batch(() => messages.forEach(apply));
+/**
+ * Applies what the host tells, together. Where the page is to go is the page's own.
+ * @returns whether steps are missing between those that are here and those that were told.
+ */
+export const receive = (...messages: readonly (StateMessage | PacedMessage)[]): boolean =>
+  batch(() => messages.filter((message) => apply(message) === 'gap').length > 0);
 
-function apply(message: StateMessage | PacedMessage): void {
+function apply(message: StateMessage | PacedMessage): 'gap' | undefined {
   switch (message.type) {
     case 'snapshot': {
       const { snapshot } = message;
@@ -121,8 +124,9 @@ function apply(message: StateMessage | PacedMessage): void {
       // It may have ended meanwhile: a slow page is told of its last steps late.
       if (activeId.value === message.id) pace.value = message.pace;
       const run = shown.value.find(({ id }) => id === message.id);
-      // A gap means that a message was lost; the next snapshot brings what is missing.
-      if (!run || message.firstStep > run.loss.length) return;
+      if (!run) return;
+      // A message was lost; the next snapshot brings what is missing.
+      if (message.firstStep > run.loss.length) return 'gap';
       run.append(message.firstStep, message.loss, message.accuracy);
       seriesVersion.value++;
       return;

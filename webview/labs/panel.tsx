@@ -110,10 +110,11 @@ const root = document.getElementById('root');
 if (root) render(<Panel />, root);
 
 connect((messages) => {
-  receive(...messages);
+  const isMissing = receive(...messages);
   for (const message of messages) {
     if (message.type !== 'navigate' && message.type !== 'snapshot') continue;
     visit(message.values ?? {});
     if (message.tab) select(message.tab);
   }
+  return isMissing;
 });

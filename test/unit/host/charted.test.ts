@@ -62,6 +62,17 @@ describe('what the charts show', () => {
     expect(changes()).toBe(1);
   });
 
+  it('says which run falls out of the legend', () => {
+    const ids = Array.from({ length: mostShown + 1 }, (_, i) => `run-${i}`);
+    const { runs, givenWay } = charted();
+    for (const id of ids) {
+      runs.setShown(id, true);
+      runs.setOn(id, false);
+    }
+    expect(runs.now.offIds).toEqual(ids.slice(1));
+    expect(givenWay).toEqual(['run-0 added']);
+  });
+
   it('says which run has to give way to another', () => {
     const ids = Array.from({ length: mostShown }, (_, i) => `run-${i}`);
     const { runs, givenWay } = charted(ids);

@@ -4,7 +4,7 @@ import { BadInput } from '../../../src/engine/badInput';
 import type { Lab } from '../../../src/host/lab';
 import { Page, type Handlers } from '../../../src/host/page';
 import type { RunSummary } from '../../../src/runs/run';
-import { LossRecord } from '../../../src/shared/lossRecord';
+import { LossRecord, stepsOf } from '../../../src/shared/lossRecord';
 import type { FromWebview, PacedMessage, StateMessage, ToWebview } from '../../../src/shared/pageProtocol';
 
 vi.mock('vscode', () => ({
@@ -37,13 +37,19 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
   );
   let drawn = [...records.keys()];
   let isVisible = true;
+  /** What happens while the next series are on their way. */
+  const reading: (() => void)[] = [];
   const failure = { snapshot: false };
   const activeId = drawn.at(-1)!;
   const lab = {
     onMessage: messages.event,
     onRunsChanged: runsChanged.event,
     seriesKey: ({ id }: RunSummary) => id,
-    sentSeries: (ids: string[], whole: boolean) => Promise.resolve(ids.map((id) => records.get(id)!.sent(whole))),
+    sentSeries: async (ids: string[], whole: boolean) => {
+      const sent = ids.map((id) => records.get(id)!.sent(whole));
+      for (const meanwhile of reading.splice(0)) meanwhile();
+      return Promise.resolve(sent);
+    },
     snapshot: () =>
       failure.snapshot ? Promise.reject(new BadInput('', 'Nothing there.')) : Promise.resolve({ activeId }),
     progressSince: (runId: string, steps: number, accuracies: number) => {
@@ -88,6 +94,7 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
       page.hidden();
     },
     show: () => (isVisible = true),
+    readsSlowly: (meanwhile: () => void) => reading.push(meanwhile),
     draws: (...ids: string[]) => {
       drawn = ids;
       runsChanged.fire(undefined);
@@ -179,6 +186,24 @@ test('a run that is drawn again is sent with all its steps, and grows from there
   page.says({ type: 'drawn' });
   page.train(1);
   expect(progress(page).at(-1)).toMatchObject({ firstStep: 10, loss: Float64Array.of(10) });
+});
+
+test('what grew while its series were read is told after them, however slowly the page draws', async () => {
+  const page = await ready({ b: 2, a: 3 });
+  page.draws('b');
+  await vi.waitFor(() => expect(page.all('shown')).toHaveLength(1));
+  page.train(1);
+  // The page has not drawn yet what it was told: this waits, and goes out before the series.
+  page.readsSlowly(() => page.train(2));
+  page.draws('b', 'a');
+  await vi.waitFor(() => expect(page.all('shown')).toHaveLength(2));
+  const sent = stepsOf(page.all('shown')[1].series[0]);
+  page.says({ type: 'drawn' });
+  page.says({ type: 'drawn' });
+  page.train(1);
+  const told = page.posted.slice(page.posted.findIndex((message) => message === page.all('shown')[1]));
+  const first = told.flatMap((message) => (message.type === 'paced' ? message.messages : []))[0];
+  expect(first).toMatchObject({ firstStep: sent });
 });
 
 test('a long run is an overview first; what it grows meanwhile is told, and then it is whole', async () => {

@@ -77,7 +77,7 @@ function ofRuns() {
   const network = new PresentNetwork(
     thread,
     recorded,
-    () => wanted,
+    (all) => all.find(({ id }) => id === wanted),
     () => experiment,
     () => others++,
   );

@@ -63,6 +63,17 @@ test('what another window records is read anew each time, and kept once it has e
   expect([...(await runs.series([id]))[0].loss]).toEqual([3, 2]);
 });
 
+test('a run that goes on is called what the folder of runs calls it', async () => {
+  const { id: other, store } = await recorded(3);
+  await store.rename(other, 'taken');
+  await store.close();
+  const runs = open();
+  const { id } = await runs.start(defaultExperiment, 'plain');
+  await runs.rename(id, 'taken');
+  expect(runs.active?.name).not.toBe('taken');
+  expect(runs.active?.name).toBe((await runs.store()).list().find((run) => run.id === id)?.name);
+});
+
 test('the last steps of a run are there for a page that asks for them when it has ended', async () => {
   const runs = open();
   const { id } = await runs.start(defaultExperiment, 'plain');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
@@ -45,6 +45,18 @@ test.each(['file', 'memory'])(
     expect(text.split('\n')).toEqual([...Array.from({ length: 50 }, (_, i) => String(i)), '']);
   },
 );
+
+test('a file that cannot be written to its end leaves what was there, and nothing beside it', async () => {
+  const path = join(folder, 'x.csv');
+  await writeFile(path, 'before');
+  function* broken() {
+    yield 'half';
+    throw new Error('disk full');
+  }
+  await expect(saveFile(uri(path), broken())).rejects.toThrow('disk full');
+  expect(await readFile(path, 'utf8')).toBe('before');
+  expect(await readdir(folder)).toEqual(['x.csv']);
+});
 
 test('what cannot be written is said in one sentence that names it', async () => {
   const path = join(folder, 'none', 'x.csv');

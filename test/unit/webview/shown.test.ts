@@ -17,10 +17,14 @@ test('a run that is on the charts already grows there, and is not sent again', (
   expect(shown.value.map(({ id }) => id)).toEqual(['a']);
 });
 
-test('steps that come after a gap wait for the next snapshot', () => {
+test('steps that come after a gap wait for the next snapshot, which is asked for', () => {
   receive({ type: 'shown', ids: ['c'], series: [series('c', 3)] });
   const progress = { seconds: 0, pace: { samplesPerSecond: 1, secondsLeft: 1 }, accuracy: [] };
-  receive({ type: 'progress', id: 'c', firstStep: 5, loss: Float64Array.of(1), ...progress });
+  expect(receive({ type: 'progress', id: 'c', firstStep: 5, loss: Float64Array.of(1), ...progress })).toBe(true);
+  expect(receive({ type: 'progress', id: 'c', firstStep: 1, loss: new Float64Array(), ...progress })).toBe(false);
+  expect(receive({ type: 'progress', id: 'not drawn', firstStep: 5, loss: Float64Array.of(1), ...progress })).toBe(
+    false,
+  );
   expect([...shown.value[0].loss]).toEqual([3]);
 });
 
