@@ -162,6 +162,10 @@ test('what an experiment file says is shown, trained as it is shown, and saved a
   const shown = { from: 'logits', labelSmoothing: '0.1', momentum: '0.8', std: '0.02', steps: '80', hidden: '30' };
   for (const [name, value] of Object.entries(shown))
     expect([name, await field(name).inputValue()]).toEqual([name, value]);
+  // Also after another tab was looked at: what was typed before does not come back.
+  await panel.getByRole('tab', { name: 'Loss', exact: true }).click();
+  await panel.getByRole('tab', { name: 'Train', exact: true }).click();
+  expect(await field('steps').inputValue()).toBe('80');
   expect(await field('labelSmoothing').locator('xpath=ancestor::*[@title]').first().getAttribute('title')).toBe(
     'ε: t becomes (1 − ε) t + ε / classes.',
   );

@@ -24,7 +24,11 @@ function keptForm(): FormValues {
   const kept = recall<Kept>('train', {});
   // A page that has told something itself knows an echo of it from news.
   const isNews = !told && kept.told && JSON.stringify(kept.told) !== JSON.stringify(now);
-  return { ...formOf(now), ...(isNews ? {} : kept.form) };
+  if (!isNews) return { ...formOf(now), ...kept.form };
+  // What was typed before has given way for good: it must not come back when the tab does.
+  const form = formOf(now);
+  remember('train', { form, told: now });
+  return form;
 }
 
 /** The form's text, what it makes, and what can be done with it. */
