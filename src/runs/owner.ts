@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import * as v from 'valibot';
+import { BadInput } from '../engine/badInput';
 import { isAlive, machine, startedAt } from './process';
 import { readAll } from './readFile';
 import { runFiles } from './runFolder';
@@ -46,9 +47,13 @@ export function release(folder: string): Promise<void> {
   return rm(runFiles(folder).owner, { force: true });
 }
 
+/** @returns undefined where there is none, or what is there is none. @throws the error of Node when it cannot be read. */
 async function readOwner(folder: string): Promise<Owner | undefined> {
+  const bytes = await readAll(runFiles(folder).owner, 4096).catch((error: unknown) => {
+    if (error instanceof BadInput) return undefined;
+    throw error;
+  });
   try {
-    const bytes = await readAll(runFiles(folder).owner, 4096);
     return v.parse(ownerSchema, JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return undefined;
@@ -58,18 +63,31 @@ async function readOwner(folder: string): Promise<Owner | undefined> {
 const isOfThisMachine = (owner: Owner) =>
   owner.machine === undefined || machine === undefined ? owner.host === hostname() : owner.machine === machine;
 
+/** Whether this computer, as far as its name tells, was started anew since the owner was heard of. */
+const isFromBeforeStart = (owner: Owner) =>
+  owner.host === hostname() && Date.now() - owner.beatAt > 1000 * Math.max(uptime(), 1);
+
 /**
  * Whether the process that records the run in `folder`, perhaps another window's, still lives: asked of the system where
- * it is one of this computer, however long it has been stopped or busy; of the clock where it is not.
+ * it is one of this computer, however long it has been stopped or busy; of the clock where it is not. One that cannot be
+ * told from another that may have its number now is taken for alive.
  */
 export async function standingOf(folder: string): Promise<Standing> {
-  const owner = await readOwner(folder);
+  let owner: Owner | undefined;
+  try {
+    owner = await readOwner(folder);
+  } catch {
+    return 'silent';
+  }
   if (!owner) return 'gone';
   if (owner.token === token) return 'alive';
-  if (isOfThisMachine(owner)) {
+  const isHere = isOfThisMachine(owner);
+  if (isHere) {
     const lives = owner.pid !== process.pid && isAlive(owner.pid, owner.started);
     if (lives !== undefined) return lives ? 'alive' : 'gone';
   }
+  if (isFromBeforeStart(owner)) return 'gone';
+  if (isHere) return 'alive';
   const quiet = Math.abs(Date.now() - owner.beatAt);
   return quiet <= silentAfter ? 'alive' : quiet <= goneAfter ? 'silent' : 'gone';
 }

@@ -30,6 +30,8 @@ export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'expe
 /** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
 const unfinishedFor = 60 * 1000;
 
+const day = 24 * 3600 * 1000;
+
 /** What the folder of a run is called as soon as it is being deleted. */
 const deletedPrefix = '.deleted-';
 
@@ -68,7 +70,7 @@ export class RunStore {
   /** Of the losses of the runs that this process records. */
   private readonly means = new Map<string, RunningMean>();
   /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
-  private readonly watched = new Set<string>();
+  private readonly watched = new Map<string, Standing>();
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -122,8 +124,10 @@ export class RunStore {
 
   private async make(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
     const runs = this.list();
-    // Later than every other run, whatever the clock says.
-    const createdAt = Math.min(Math.max(Date.now(), (runs[0]?.createdAt ?? 0) + 1), latest);
+    // Later than every other run, whatever the clock says; one that says it is of the far future dates no other.
+    const now = Date.now();
+    const last = runs.find((run) => run.createdAt <= now + day)?.createdAt ?? 0;
+    const createdAt = Math.min(Math.max(now, last + 1), latest);
     const time = new Date(createdAt).toISOString().slice(0, 19).replace(/\D/g, '');
     const run: RunSummary = {
       id: `${time}-${randomBytes(4).toString('hex')}`,
@@ -245,35 +249,37 @@ export class RunStore {
 
   /**
    * Gives the run another name, with a number after it if another run has it already.
-   * @throws BadInput when it is no name, or the run goes on in another window.
+   * @throws BadInput when it is no name, or the run goes on elsewhere, or may.
    */
   async rename(id: string, name: string): Promise<RunSummary> {
     const run = await this.presentRun(id);
     this.expectNotElsewhere(run);
     const others = this.list().filter((other) => other.id !== id);
-    const renamed = {
-      ...run,
-      name: uniqueName(
-        checkName(name),
-        others.map((other) => other.name),
-      ),
-    };
+    const given = uniqueName(
+      checkName(name),
+      others.map((other) => other.name),
+    );
+    const renamed = { ...run, name: given };
     const writer = this.writers.get(id);
     if (writer) {
       this.runs.set(id, renamed);
       await writer.keepRecord(renamed);
       return renamed;
     }
-    await writeWhole(runFiles(this.folder(id)).record, encodeRecord(renamed)).catch((error: unknown) => {
+    try {
+      // Of the record as it is on the disk nothing else changes, least of all how the run stands.
+      const kept = (await readSummary(this.folder(id), id)) ?? run;
+      await writeWhole(runFiles(this.folder(id)).record, encodeRecord({ ...kept, name: given }));
+    } catch (error) {
       throw new BadInput('name', 'The run “{0}” cannot be renamed ({1}).', [saidName(run), reason(error)]);
-    });
+    }
     this.runs.set(id, renamed);
     return renamed;
   }
 
   /**
    * Removes the run and everything it recorded.
-   * @throws BadInput when it still goes on, or cannot be removed.
+   * @throws BadInput when it still goes on, or may, or cannot be removed.
    */
   async delete(id: string): Promise<void> {
     const run = await this.presentRun(id);
@@ -281,6 +287,7 @@ export class RunStore {
     if (isActive(run.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(run)]);
     this.writers.delete(id);
+    this.means.delete(id);
     // Renamed first: a deletion cut short leaves no half of a run.
     const doomed = join(this.directory, `${deletedPrefix}${id}`);
     try {
@@ -317,13 +324,23 @@ export class RunStore {
   }
 
   private expectNotElsewhere(run: RunSummary): void {
-    if (isActive(run.state) && !this.writers.has(run.id))
-      throw new BadInput('', 'The run “{0}” goes on in another window.', [saidName(run)]);
+    const standing = this.watched.get(run.id);
+    if (standing === 'alive') throw new BadInput('', 'The run “{0}” goes on in another window.', [saidName(run)]);
+    if (standing === 'silent')
+      throw new BadInput(
+        '',
+        'The run “{0}” may still go on elsewhere: it counts as ended once it has not been heard of for a day.',
+        [saidName(run)],
+      );
   }
 
   /** The run as it stands this moment: its process may be another, and have been heard of again. */
   private async presentRun(id: string): Promise<RunSummary> {
-    if (this.watched.has(id)) await this.look(id);
+    const { state } = this.run(id);
+    if (!this.writers.has(id) && (isActive(state) || state === 'interrupted')) {
+      await this.look(id);
+      this.keepTime();
+    }
     return this.run(id);
   }
 
@@ -368,7 +385,7 @@ export class RunStore {
   }
 
   private watch(id: string, { run, standing }: { run: RunSummary; standing: Standing }): void {
-    if (isActive(run.state) || (run.state === 'interrupted' && standing === 'silent')) this.watched.add(id);
+    if (standing !== 'gone' && (isActive(run.state) || run.state === 'interrupted')) this.watched.set(id, standing);
     else this.watched.delete(id);
   }
 
@@ -390,6 +407,7 @@ export class RunStore {
   private async letGo(id: string): Promise<void> {
     if (this.unsaved(id) !== undefined) return;
     this.writers.delete(id);
+    this.means.delete(id);
     await release(this.folder(id)).catch(() => undefined);
   }
 
@@ -408,7 +426,7 @@ export class RunStore {
       if (writer.unsaved !== undefined) await writer.flush().catch(() => undefined);
       if (!goesOn()) await this.letGo(id);
     });
-    const watched = [...this.watched];
+    const watched = [...this.watched.keys()];
     const before = watched.map((id) => this.runs.get(id)?.state);
     await manyAtOnce(watched, (id) => this.look(id));
     const hasNews = watched.some((id, i) => {

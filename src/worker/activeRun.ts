@@ -79,9 +79,10 @@ export class ActiveRun {
     this.report();
     this.wentOn = this.clock;
     this.mode = 'paused';
-    this.keepCheckpoint();
-    this.releaseSteps();
+    // Said first: there may be no memory for the checkpoint, which ends the run.
     if (wasRunning) this.post({ type: 'paused', runId: this.runId });
+    this.attempt(() => this.keepCheckpoint());
+    this.releaseSteps();
   }
 
   resume(): void {
@@ -109,7 +110,7 @@ export class ActiveRun {
   }
 
   stop(): void {
-    this.end('stopped');
+    this.attempt(() => this.end('stopped'));
   }
 
   /** Milliseconds that the run went on so far. Single steps are no pace. */
@@ -141,7 +142,7 @@ export class ActiveRun {
 
   private reportWhatIsDue(now: number): void {
     if (now - this.reportedAt >= (this.stepping ? stepReportEvery : reportEvery)) this.report();
-    if (this.checkpoints.isDue) this.keepCheckpoint();
+    if (this.checkpoints.isDue) this.attempt(() => this.keepCheckpoint());
   }
 
   /** The smallest piece of work there is: a step, or a slice of one, of an evaluation, or of the network's making. */

@@ -92,6 +92,27 @@ test('a host that is slow to take in a report gets the next when it has, with al
   training.stop();
 });
 
+test.each(['paused', 'stopped'] as const)(
+  'a run ends when there is no memory for its checkpoint as it is %s',
+  (when) => {
+    const trainer = new Trainer(experiment, samples, samples);
+    trainer.step();
+    trainer.checkpoint = () => {
+      throw new RangeError('Array buffer allocation failed');
+    };
+    // eslint-disable-next-line require-yield -- it is there already
+    const made = (function* (): Generator<number, Trainer> {
+      return trainer;
+    })();
+    const told: string[] = [];
+    const training = new ActiveRun('a', { ...experiment, steps: 1e8 }, made, ({ type }) => told.push(type));
+    expect(training.network).toBe(trainer.network);
+    if (when === 'paused') training.pause();
+    else training.stop();
+    expect(told.filter((type) => type !== 'progress')).toEqual(when === 'paused' ? ['paused', 'failed'] : ['failed']);
+  },
+);
+
 test.each(['step', 'evaluation'] as const)('a run of which a %s fails keeps what it recorded', async (what) => {
   const trainer = new Trainer(experiment, samples, samples);
   const failing = (): never => {
