@@ -238,7 +238,7 @@ export class Lab implements vscode.Disposable {
     runId: string,
     steps: number,
     accuracies: number,
-  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
+  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } | undefined {
     return this.recorded.grownSince(runId, steps, accuracies);
   }
 

@@ -84,7 +84,10 @@ export class Page implements vscode.Disposable {
   private tell(message: StateMessage | PacedMessage): void {
     switch (message.type) {
       case 'progress':
-        this.paced.tell('progress', () => ({ ...message, ...this.grown(message.id) }));
+        this.paced.tell('progress', () => {
+          const grown = this.grown(message.id);
+          return grown && { ...message, ...grown };
+        });
         return;
       case 'reading':
         this.paced.tell(`reading ${message.way}`, () => message);
@@ -105,6 +108,7 @@ export class Page implements vscode.Disposable {
     const had = this.drawn.find(({ id }) => id === runId);
     if (!had) return this.lab.progressSince(runId, -1, -1);
     const grown = this.lab.progressSince(runId, had.steps, had.accuracies);
+    if (!grown) return undefined;
     had.steps = grown.firstStep + grown.loss.length;
     had.accuracies += grown.accuracy.length;
     return grown;

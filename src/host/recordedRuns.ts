@@ -91,15 +91,16 @@ export class RecordedRuns {
 
   /**
    * What a run that was active in this window has recorded from step `steps` and from its accuracy number `accuracies`
-   * on; a negative number counts from the end. It may have ended since: a slow page asks for its last steps late.
+   * on; a negative number counts from the end. It may have ended since: a slow page asks for its last steps late, and gets
+   * undefined where they are held no more.
    */
   grownSince(
     runId: string,
     steps: number,
     accuracies: number,
-  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } {
+  ): { firstStep: number; loss: Float64Array; accuracy: AccuracyPoint[] } | undefined {
     const record = this.kept.get(runId);
-    if (!record) return { firstStep: Math.max(0, steps), loss: new Float64Array(), accuracy: [] };
+    if (!record) return undefined;
     const { loss, accuracy } = record;
     const firstStep = steps < 0 ? Math.max(0, loss.length + steps) : steps;
     return { firstStep, loss: loss.slice(firstStep), accuracy: accuracy.slice(accuracies) };

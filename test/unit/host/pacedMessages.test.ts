@@ -41,6 +41,14 @@ test('what waits is asked for when it is sent, not when it is told', () => {
   expect(posted[1]).toEqual([{ type: 'checking', fraction: 0.5 }]);
 });
 
+test('where nothing is left to tell nothing is sent, and the next is sent at once', () => {
+  const { messages, tell, posted } = paced();
+  messages.tell('progress', () => undefined);
+  expect(posted).toEqual([]);
+  tell('checking', 0);
+  expect(posted).toHaveLength(1);
+});
+
 test('what is told next comes after what waits, and both have to be drawn before more is sent', () => {
   const { messages, tell, posted } = paced();
   tell('checking', 0);

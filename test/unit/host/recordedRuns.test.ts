@@ -80,7 +80,7 @@ test('the last steps of a run are there for a page that asks for them when it ha
   runs.append(0, Float64Array.of(3, 2), [{ step: 0, train: 0.1, test: 0.1 }], 1);
   runs.append(2, Float64Array.of(1), [{ step: 3, train: 0.5, test: 0.5 }], 2);
   runs.active = undefined;
-  const { firstStep, loss, accuracy } = runs.grownSince(id, 2, 1);
+  const { firstStep, loss, accuracy } = runs.grownSince(id, 2, 1)!;
   expect([firstStep, ...loss, accuracy.length]).toEqual([2, 1, 1]);
-  expect(runs.grownSince('unknown', 2, 1)).toEqual({ firstStep: 2, loss: new Float64Array(), accuracy: [] });
+  expect(runs.grownSince('held no more', -1, -1)).toBeUndefined();
 });
