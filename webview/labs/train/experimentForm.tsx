@@ -49,7 +49,6 @@ export function ExperimentForm() {
     remember('train', { unfolded });
   };
 
-  const element = useRef<HTMLFormElement>(null);
   /** The field that is to have the focus as soon as it is there. */
   const wanted = useSignal<string | null>(null);
   useLayoutEffect(() => {
@@ -67,8 +66,7 @@ export function ExperimentForm() {
   const run = activeRun.value;
   const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
   onKey.current = (event) => {
-    // Of another tab, what is on the screen is nothing to train.
-    if (!isTrainKey(event) || !element.current?.offsetParent) return;
+    if (!isTrainKey(event)) return;
     event.preventDefault();
     if (!run) void train();
     else void request(run.state === 'paused' ? 'resume' : 'pause', {}).catch(() => undefined);
@@ -109,7 +107,6 @@ export function ExperimentForm() {
       }
     >
       <form
-        ref={element}
         onSubmit={(event) => {
           event.preventDefault();
           void train();
