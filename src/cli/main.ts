@@ -48,8 +48,12 @@ async function answer(words: readonly string[]): Promise<Answer> {
 }
 
 async function main(): Promise<void> {
-  // A reader that has seen enough, such as `head`, is no failure.
-  process.stdout.on('error', () => process.exit());
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as `head`, is no failure.
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`The answer cannot be written (${error.message}).\n`);
+    process.exit(1);
+  });
   try {
     const { text, failure } = await answer(process.argv.slice(2));
     process.stdout.write(`${text}\n`);

@@ -1,7 +1,7 @@
 import { BadInput } from '../engine';
 import { typedNumber } from '../functions/typedNumber';
 import { checkExperiment, type Experiment } from '../runs/experiment';
-import { bounds } from '../runs/experimentBounds';
+import { bounds, boundsFault } from '../runs/experimentBounds';
 import { parseExperimentFile } from '../runs/experimentFile';
 import { cut, quotedWord } from './arguments';
 import { readBounded } from './readBounded';
@@ -11,14 +11,24 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of `--set key=value`: JSON, a number as the form takes it, or else the bare word itself. */
-function setValue(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     const number = typedNumber(text);
     return Number.isNaN(number) ? text : number;
   }
+}
+
+/**
+ * The value of `--set key=value`: JSON, a number as the form takes it, or else the bare word itself.
+ * @throws BadInput when it is larger than any that an experiment may hold.
+ */
+function setValue(text: string): unknown {
+  const value = parsed(text);
+  const tooLarge = boundsFault(value);
+  if (tooLarge) throw tooLarge;
+  return value;
 }
 
 const put = (object: Json, key: string, value: unknown) =>

@@ -1,4 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from './makeFolder';
 
@@ -16,18 +17,24 @@ async function isLost(file: string): Promise<boolean> {
   );
 }
 
-/** @returns whether it was taken. */
-async function take(file: string): Promise<boolean> {
+/** @param token which tells that it was taken here. @returns whether it was. */
+async function take(file: string, token: string): Promise<boolean> {
   for (const until = Date.now() + patience; Date.now() < until;) {
     try {
-      await (await open(file, 'wx')).close();
+      await writeFile(file, token, { flag: 'wx' });
       return true;
     } catch (error) {
       // Where nothing can be written, the work itself finds out, and says so.
       if (codeOf(error) !== 'EEXIST') return false;
     }
-    if (await isLost(file)) await rm(file, { force: true }).catch(() => undefined);
-    else await new Promise((resolve) => setTimeout(resolve, 2 + 8 * Math.random()));
+    if (await isLost(file)) {
+      const isGone = await rm(file, { force: true }).then(
+        () => true,
+        () => false,
+      );
+      if (!isGone) return false;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2 + 8 * Math.random()));
   }
   return false;
 }
@@ -36,10 +43,13 @@ async function take(file: string): Promise<boolean> {
 export async function inTurn<T>(directory: string, work: () => Promise<T>): Promise<T> {
   await makeFolder(directory).catch(() => undefined);
   const file = join(directory, '.turn');
-  const isMine = await take(file);
+  const token = randomUUID();
+  const isMine = await take(file, token);
   try {
     return await work();
   } finally {
-    if (isMine) await rm(file, { force: true }).catch(() => undefined);
+    // Whoever waited too long has taken it meanwhile.
+    if (isMine && (await readFile(file, 'latin1').catch(() => undefined)) === token)
+      await rm(file, { force: true }).catch(() => undefined);
   }
 }

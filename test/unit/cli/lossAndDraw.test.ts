@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { numpy } from '../engine/numpy';
-import { bundledCommandLine, type CommandLine } from './commandLine';
+import { bundleCommandLine, bundledCommandLine, type CommandLine } from './commandLine';
 
 let lossLab: CommandLine;
 beforeAll(async () => {
@@ -103,4 +105,14 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
   ])('loss-lab %s', async (line, sentence) => {
     expect(await lossLab(line.split(' '))).toEqual({ stdout: '', stderr: `${sentence}\n`, code: 2 });
   });
+});
+
+test.skipIf(process.platform !== 'linux')('an answer that cannot be written is a failure', async () => {
+  const words = [await bundleCommandLine('cli-full'), '--version'];
+  const { status, stderr } = spawnSync(process.execPath, words, {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/^The answer cannot be written \(ENOSPC: .*\)\.\n$/);
+  expect(status).toBe(1);
 });

@@ -90,3 +90,10 @@ test('a fault of JSON says its line and column', async () => {
     `${path}: expected JSON: line 3, column 3 has " where , or } belongs.`,
   );
 });
+
+test('a value too deep for any experiment is refused before the next is put into it', async () => {
+  const deep = `a=${'['.repeat(6000)}${']'.repeat(6000)}`;
+  await expect(readExperiment(undefined, [deep, 'a.b=1'])).rejects.toThrow(
+    'experiment: expected lists and objects at most 16 deep.',
+  );
+});
