@@ -48,6 +48,7 @@ test('the loss curve is drawn, and says what it shows to those who cannot see it
 test('a field at fault says so in a sentence, and nothing starts', async () => {
   const panel = workbench.panel;
   const rate = panel.getByLabel('Learning rate', { exact: true });
+  const runs = await panel.locator('.loss-chart .run-legend .chip').count();
   for (const [typed, sentence] of [
     ['-1', 'Expected a positive number, got -1.'],
     ['', 'Expected a positive number, got nothing.'],
@@ -55,7 +56,10 @@ test('a field at fault says so in a sentence, and nothing starts', async () => {
   ]) {
     await rate.fill(typed);
     await panel.getByText(sentence).waitFor();
-    expect(await panel.getByRole('button', { name: 'Train' }).isDisabled()).toBe(true);
+    await panel.getByRole('button', { name: 'Train' }).click();
+    // It leads to the field, and starts nothing.
+    await expect.poll(() => rate.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await panel.locator('.loss-chart .run-legend .chip').count()).toBe(runs);
   }
   await rate.fill('0.1');
   await panel.getByLabel('Batch size', { exact: true }).fill('70000');

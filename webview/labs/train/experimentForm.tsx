@@ -51,11 +51,13 @@ export function ExperimentForm() {
 
   /** The field that is to have the focus as soon as it is there. */
   const wanted = useSignal<string | null>(null);
+  // Read while drawing, so that this is drawn anew for it alone.
+  const toFocus = wanted.value;
   useLayoutEffect(() => {
-    if (wanted.value === null) return;
-    document.getElementById(fieldId(wanted.value))?.focus();
+    if (toFocus === null) return;
+    document.getElementById(fieldId(toFocus))?.focus();
     wanted.value = null;
-  });
+  }, [toFocus]);
   const train = async () => {
     const place = await form.train();
     if (place === undefined) return;
