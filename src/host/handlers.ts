@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { checkExperiment } from '../runs/experiment';
-import type { NetworkSource, Tab } from '../shared/pageProtocol';
+import { owners, ways, type Owner, type Way } from '../engine';
+import { costClasses, type NetworkSource, type Results, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import { saveExperiment } from './experimentDocument';
+import { KeptDraws } from './keptDraws';
+import { KeptResults } from './keptResults';
 import type { Handlers } from './page';
 import { saveLosses, savePicture } from './saveChart';
 import { sentence } from './sentence';
@@ -15,8 +18,14 @@ const atItsStep = <T extends { network: NetworkSource; step: number | null }>({ 
   network: network.kind === 'run' ? { ...network, step: step ?? network.step } : network,
 });
 
+/** One way of reading is one kind of result; which network is read only matters in the way that is one. */
+const readingKind = (way: Way, whose: Owner) => (way === 'network' ? `${way} ${whose}` : way);
+const costKind = (classes: number) => `lossCost ${classes}`;
+
 /** Answers every request a page can make. */
 export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
+  const results = new KeptResults();
+  const draws = new KeptDraws();
   const done = async (work: () => unknown): Promise<null> => {
     await work();
     return null;
@@ -32,22 +41,69 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     loadData: () => done(() => lab.loadData()),
     pixels: ({ ids }) => lab.ask({ method: 'pixels', ids }),
     predict: async ({ ids }) => atItsStep(await lab.questions.ask({ method: 'predict', ids })),
-    predictAll: async () => atItsStep(await lab.questions.ask({ method: 'predictAll' })),
-    stopPredicting: () => lab.questions.stop('stopPredicting'),
+    predictAll: async () =>
+      results.answer(
+        'predictAll',
+        await lab.questions.source(),
+        async () => atItsStep(await lab.questions.ask({ method: 'predictAll' })),
+        ({ network }) => network,
+      ),
+    stopPredicting: () => {
+      results.letGo('predictAll');
+      return lab.questions.stop('stopPredicting');
+    },
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
-    batchLosses: async (asked) => atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked })),
-    gradientCheck: async ({ experiment, mistake }) =>
-      lab.ask({ method: 'gradientCheck', experiment: checkExperiment(experiment), mistake }),
-    stopCheck: () => lab.askWithoutData({ method: 'stopCheck' }),
-    landscape: ({ runId, ...wanted }) => lab.landscape(runId, wanted),
-    stopLandscape: () => lab.askWithoutData({ method: 'stopLandscape' }),
+    batchLosses: async (asked) => {
+      const answer = atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked }));
+      draws.note(asked, answer);
+      return answer;
+    },
+    keptDraws: ({ drawing }) => Promise.resolve(draws.of(drawing)),
+    gradientCheck: async ({ experiment, mistake }) => {
+      const asked = { experiment: checkExperiment(experiment), mistake };
+      return results.answer('gradientCheck', asked, () => lab.ask({ method: 'gradientCheck', ...asked }));
+    },
+    stopCheck: () => {
+      results.letGo('gradientCheck');
+      return lab.askWithoutData({ method: 'stopCheck' });
+    },
+    keptCheck: () => Promise.resolve(results.of('gradientCheck')),
+    landscape: async ({ runId, ...wanted }) => {
+      const run = await lab.run(runId);
+      // A run that has learnt further is another question.
+      const asked = { runId, ...wanted, steps: run.steps };
+      return results.answer('landscape', asked, () => lab.landscape(run, wanted));
+    },
+    stopLandscape: () => {
+      results.letGo('landscape');
+      return lab.askWithoutData({ method: 'stopLandscape' });
+    },
+    keptLandscape: () => Promise.resolve(results.of('landscape')),
     readDigits: async (asked) => {
       const request = { method: 'readDigits', ...asked } as const;
-      const isOfPresent = asked.way === 'network' && asked.whose === 'reader';
-      return atItsStep(await (isOfPresent ? lab.questions.ask(request) : lab.questions.askBeside(request)));
+      const { way, whose } = asked;
+      if (way === 'network' && whose === 'reader')
+        return results.answer(
+          readingKind(way, whose),
+          await lab.questions.source(),
+          async () => atItsStep(await lab.questions.ask(request)),
+          ({ network }) => network,
+        );
+      return results.answer(readingKind(way, whose), null, async () =>
+        atItsStep(await lab.questions.askBeside(request)),
+      );
     },
-    stopReading: () => lab.questions.stop('stopReading'),
-    lossCost: ({ classes }) => lab.askWithoutData({ method: 'lossCost', classes }),
+    stopReading: () => {
+      for (const way of ways) for (const whose of owners) results.letGo(readingKind(way, whose));
+      return lab.questions.stop('stopReading');
+    },
+    // Asked again, it is measured again.
+    lossCost: ({ classes }) =>
+      results.anew(costKind(classes), classes, () => lab.askWithoutData({ method: 'lossCost', classes })),
+    keptCosts: () =>
+      Promise.resolve(
+        costClasses.flatMap((classes) => results.of<number, Results['lossCost']>(costKind(classes)).last?.answer ?? []),
+      ),
     pick: ({ ids, edit }) => done(() => lab.pick(ids, edit)),
     look: ({ runId }) => done(() => lab.look(runId)),
     setOn: ({ runId, isOn }) => done(() => lab.charted.setOn(runId, isOn)),

@@ -191,9 +191,14 @@ export class Lab implements vscode.Disposable {
     return this.thread.request(request);
   }
 
-  /** The loss landscape around a run as it stands now. */
-  async landscape(runId: string, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
-    const { experiment, kernels, steps, seconds } = await this.recorded.find(runId);
+  /** @throws BadInput when it was deleted meanwhile. */
+  run(runId: string): Promise<RunSummary> {
+    return this.recorded.find(runId);
+  }
+
+  /** The loss landscape around a run as it stands. */
+  async landscape(run: RunSummary, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
+    const { experiment, kernels, steps, seconds } = run;
     return this.ask({ method: 'landscape', experiment, kernels, steps, seconds, ...wanted });
   }
 

@@ -39,6 +39,11 @@ export class NetworkQuestions {
     return { ...(await this.thread.request(request)), network: await this.parts.source() };
   }
 
+  /** The network that would be asked now. */
+  source(): Promise<NetworkSource> {
+    return this.parts.source();
+  }
+
   /** Ends what goes on, and what is on its way to the thread. */
   async stop(method: keyof typeof stops): Promise<null> {
     const what = stops[method];

@@ -7,6 +7,8 @@ import {
   planes,
   type GradientCheckResult,
   type Landscape,
+  type Mistake,
+  type Plane,
   type Reading,
   type Way,
 } from '../engine';
@@ -53,6 +55,9 @@ export const valuesSchema = v.partial(
   }),
 );
 export type Values = v.InferOutput<typeof valuesSchema>;
+
+/** The numbers of classes whose cost is measured. */
+export const costClasses = [10, 100, 1000, 10_000, 100_000] as const;
 
 /** Samples are numbered 0 … 59,999 (training) and 60,000 … 69,999 (test). */
 export type SampleId = number;
@@ -227,12 +232,16 @@ export const requestSchemas = {
     first: v.pipe(v.number(), v.integer(), v.minValue(0)),
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
   }),
+  /** What was drawn in a drawing so far, for a page that was not there then. */
+  keptDraws: v.strictObject({ drawing: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
   gradientCheck: v.strictObject({
     experiment: v.unknown(),
     mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32'])),
   }),
   stopCheck: v.strictObject({}),
+  /** The last gradient check, and the one that goes on. */
+  keptCheck: v.strictObject({}),
   /** The loss on a plane through the weights that a run has now, and its path on it; its steps are taken again for that. */
   landscape: v.strictObject({
     runId,
@@ -240,6 +249,8 @@ export const requestSchemas = {
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSeed)),
   }),
   stopLandscape: v.strictObject({}),
+  /** The last landscape, and the one that is under way. */
+  keptLandscape: v.strictObject({}),
   /**
    * The test digits as one of three ways reads them; what it has to learn for that, it learns first, once. `whose` network,
    * where the way is one: the book's that is learnt here, or the present one as far as that is trained.
@@ -247,7 +258,9 @@ export const requestSchemas = {
   readDigits: v.strictObject({ way: v.picklist(ways), whose: v.picklist(owners) }),
   stopReading: v.strictObject({}),
   /** What the cross-entropy of a batch costs in either form. */
-  lossCost: v.strictObject({ classes: v.picklist([10, 100, 1000, 10_000, 100_000]) }),
+  lossCost: v.strictObject({ classes: v.picklist(costClasses) }),
+  /** The costs measured last, of every number of classes. */
+  keptCosts: v.strictObject({}),
   /** Every page is told of it, with `edit`, by which the one that asked knows its own. */
   pick: v.strictObject({ ids: sampleIds, edit: v.number() }),
   /** Looks at a run: it is the one that is spoken of, and its curve is drawn. */
@@ -282,6 +295,12 @@ export const requestSchemas = {
 export type Method = keyof typeof requestSchemas;
 export type Params<M extends Method> = v.InferOutput<(typeof requestSchemas)[M]>;
 
+/** What the host keeps of one kind of question: the last answer, and what is being answered. */
+export interface KeptAnswer<Asked, Answer> {
+  last: { asked: Asked; answer: Answer } | null;
+  underWay: Asked | null;
+}
+
 /** What each request answers with when it succeeds. */
 export interface Results {
   /** null: the reader was asked whether it may take that long, and thought better of it. */
@@ -308,10 +327,18 @@ export interface Results {
    * that loss and `spread` the standard deviation of one sample's.
    */
   batchLosses: { losses: Float64Array; measured: number; all: number; spread: number; network: NetworkSource };
+  /** null where nothing is kept of it; `losses` from the first draw on, none while the loss over the 60,000 is taken. */
+  keptDraws:
+    | (Pick<Results['batchLosses'], 'all' | 'spread' | 'network'> & {
+        series: { size: number; replace: boolean; losses: Float64Array }[];
+      })
+    | null;
   gradientCheck: GradientCheckResult;
   stopCheck: null;
+  keptCheck: KeptAnswer<{ experiment: Experiment; mistake: Mistake | null }, GradientCheckResult>;
   landscape: Landscape;
   stopLandscape: null;
+  keptLandscape: KeptAnswer<{ runId: string; plane: Plane; seed: number }, Landscape>;
   /** `network`: the one that was asked; where nothing was trained yet, the reading says what it learnt in its place. */
   readDigits: Reading & { network: NetworkSource };
   stopReading: null;
@@ -325,6 +352,7 @@ export interface Results {
     bytes: { oneHot: number; label: number };
     seconds: { oneHot: number; label: number };
   };
+  keptCosts: Results['lossCost'][];
   pick: null;
   look: null;
   setOn: null;

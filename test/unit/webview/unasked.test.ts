@@ -25,7 +25,13 @@ async function opened() {
   const drawing = await import('../../../webview/labs/batch/drawing');
   const checking = await import('../../../webview/labs/check/checking');
   const reading = await import('../../../webview/labs/ways/reading');
-  return { ...drawing, ...checking, ...reading };
+  return {
+    ...drawing,
+    ...checking,
+    ...reading,
+    comeBackToDraws: drawing.comeBack,
+    comeBackToCheck: checking.comeBack,
+  };
 }
 const planOf = (replacement: 'with' | 'without', draws = '2000') =>
   readFields({ seed: '0', sizes: '10, 100, 1000', draws, replacement }).plan!;
@@ -110,4 +116,39 @@ test('what draws cost is reckoned from the parameters, the sizes and the permuta
   // All sizes share one permutation a draw.
   expect(costOf(planOf('without'), layers(50)).seconds).toBeGreaterThan(2);
   expect(costOf(planOf('without'), layers(50)).seconds).toBeLessThan(6);
+});
+
+test('a page that takes another’s place shows what was drawn and goes on from there, unless it was stopped', async () => {
+  const layout = { measured: 1, all: 1, spread: 1, network: {} };
+  const page = await opened();
+  void page.startDrawing(plan);
+  const series = plan.series.map(({ size, replace }) => ({ size, replace, losses: Float64Array.of(size) }));
+  answers.set('keptDraws', { ...layout, series });
+  const start = vi.fn();
+  asked.length = 0;
+  const next = await opened();
+  void next.comeBackToDraws(start);
+  await vi.waitFor(() => expect(next.isDrawing.value).toBe(true));
+  expect(next.drawn.value?.losses).toEqual([[10], [100], [1000]]);
+  expect(asked).toEqual(['keptDraws', 'batchLosses', 'batchLosses', 'batchLosses']);
+  next.stopDrawing();
+  asked.length = 0;
+  const last = await opened();
+  await last.comeBackToDraws(start);
+  expect(last.drawn.value?.losses).toEqual([[10], [100], [1000]]);
+  expect(asked).toEqual(['keptDraws']);
+  expect(start).not.toHaveBeenCalled();
+});
+
+test('a page that takes another’s place shows what was checked without checking it', async () => {
+  const result = { loss: 2 };
+  answers.set('keptCheck', {
+    last: { asked: { experiment: defaultExperiment, mistake: 'float32' }, answer: result },
+    underWay: null,
+  });
+  const page = await opened();
+  await page.comeBackToCheck(defaultExperiment);
+  expect(page.checked.value).toEqual({ experiment: defaultExperiment, mistake: 'float32', result });
+  expect(page.wanted.value).toBe('float32');
+  expect(asked).toEqual(['keptCheck']);
 });

@@ -13,6 +13,7 @@ import { onVisit } from '../../host/visit';
 import { costOf } from './cost';
 import { DrawCard } from './drawCard';
 import {
+  comeBack,
   drawn,
   failure,
   isDrawing,
@@ -69,7 +70,7 @@ export function BatchTab() {
   const start = () => plan && void startDrawing(plan);
   const cost = plan && costOf(plan, layersOf(presentNetwork.value));
   useEffect(() => {
-    if (plan && cost) startUnasked(plan, cost);
+    void comeBack(() => plan && cost && startUnasked(plan, cost));
   }, []);
   const shown = drawn.value;
   const isOther = shown !== null && JSON.stringify(shown.plan) !== JSON.stringify(plan);

@@ -60,20 +60,67 @@ export function startUnasked(plan: Plan, { seconds }: DrawCost): void {
   if (isToBegin && seconds < mostUnasked) void startDrawing(plan);
 }
 
-/** Draws in rounds for every series until all is drawn, or another drawing begins. */
-export async function startDrawing(plan: Plan): Promise<void> {
+/** A drawing that was begun, by which the host knows what it keeps. */
+interface Begun {
+  id: number;
+  plan: Plan;
+}
+/** That of a page that was here before; null where there was none, or it was come back to. */
+let before = recall<{ begun: Begun | null }>('batch', { begun: null }).begun;
+
+/** Shows again what a page drew that was here before, and goes on with it; else draws for whoever is new here. */
+export async function comeBack(start: () => void): Promise<void> {
+  const begun = before;
+  before = null;
+  const isIdle = () => !drawn.value && !isDrawing.value;
+  const kept = begun && isIdle() ? await request('keptDraws', { drawing: begun.id }).catch(() => null) : null;
+  if (!begun || !kept || !isIdle()) {
+    start();
+    return;
+  }
+  const { id, plan } = begun;
+  const { series, all, spread, network } = kept;
+  const losses = plan.series.map(({ size, replace }) =>
+    Array.from(series.find((one) => one.size === size && one.replace === replace)?.losses ?? []),
+  );
+  show({ plan, losses, all, spread, network });
+  if (!isStopped.value && (!drawn.value || isNumber(all))) await draw(id, plan, losses, network);
+}
+
+/** The first answers bring pictures of some sizes alone: they are shown from when all have begun. */
+function show(all: Drawn): void {
+  if (all.losses.every(({ length }) => length > 0)) drawn.value = all;
+  version.value++;
+}
+
+/** Draws anew. */
+export function startDrawing(plan: Plan): Promise<void> {
   // By the clock: the thread may still hold the draws of a page that was here before.
-  const mine = (latest = Math.max(Date.now(), latest + 1));
+  const id = Math.max(Date.now(), latest + 1);
+  remember('batch', { begun: { id, plan } });
+  return draw(
+    id,
+    plan,
+    plan.series.map(() => []),
+  );
+}
+
+/**
+ * Draws in rounds for every series until all is drawn, or another drawing begins.
+ *
+ * @param losses drawn already.
+ * @param source the network that they are of.
+ */
+async function draw(mine: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
+  latest = mine;
   isDrawing.value = true;
-  measured.value = 0;
+  measured.value = losses.some(({ length }) => length > 0) ? 1 : 0;
   progress.value = null;
   let begunAt: number | undefined;
   failure.value = null;
   setStopped(false);
   const { seed, series, draws } = plan;
-  const losses = series.map((): number[] => []);
   const chunk = chunkOf(draws);
-  let source: NetworkSource | undefined;
   try {
     for (;;) {
       const missing = series.flatMap((one, i) => (losses[i].length < draws ? [{ ...one, i }] : []));
@@ -105,12 +152,9 @@ export async function startDrawing(plan: Plan): Promise<void> {
       // The network of the first answer is that of all, whatever is trained meanwhile.
       const { all, spread, network } = answers[0];
       source ??= network;
-      // The first answer brings a picture of one size alone: it is shown from when all have begun.
-      const haveBegun = losses.every(({ length }) => length > 0);
-      if (haveBegun) drawn.value = { plan, losses, all, spread, network: source };
-      version.value++;
+      show({ plan, losses, all, spread, network: source });
       // Of no numbers there is nothing to estimate: the first draws show it as well as all.
-      if (haveBegun && !isNumber(all)) return;
+      if (drawn.value?.losses === losses && !isNumber(all)) return;
     }
   } catch (error) {
     if (mine === latest) failure.value = sentence(error);

@@ -7,17 +7,7 @@ import type { Experiment } from '../../../src/runs/experiment';
 import { count, significant, time } from '../../text/format';
 import { checking, experiment } from '../../host/state';
 import { onVisit } from '../../host/visit';
-import {
-  check,
-  checked,
-  checkUnasked,
-  costOf,
-  failure,
-  isChecking,
-  stopChecking,
-  underCheck,
-  wanted,
-} from './checking';
+import { check, checked, comeBack, costOf, failure, isChecking, stopChecking, underCheck, wanted } from './checking';
 import { mistakesOf } from './mistakes';
 import { PicturesCard } from './picturesCard';
 import { BreakRow } from './breakRow';
@@ -74,7 +64,7 @@ export function CheckTab() {
     const isThere = mistakesOf(next).some(([mistake]) => mistake === wanted.value);
     void check(next, isThere ? wanted.value : null);
   };
-  useEffect(() => checkUnasked(experiment.value), []);
+  useEffect(() => void comeBack(experiment.value), []);
   return (
     <div class="check-tab">
       <Card

@@ -34,6 +34,24 @@ function setStopped(value: boolean): void {
 /** Seconds that a check may take which nobody asked for. */
 const mostUnasked = 10;
 
+let isFresh = true;
+
+/** Shows again what a page had that was here before, and waits for what goes on; else checks for whoever is new here. */
+export async function comeBack(experiment: Experiment): Promise<void> {
+  const wasFresh = isFresh;
+  isFresh = false;
+  const isIdle = () => !checked.value && !isChecking.value;
+  // What the tab was begun anew to be rid of does not come back.
+  const kept = wasFresh && isIdle() ? await request('keptCheck', {}).catch(() => null) : null;
+  if (kept && isIdle()) {
+    const { last, underWay } = kept;
+    if (last) checked.value = { ...last.asked, result: last.answer };
+    wanted.value = last?.asked.mistake ?? null;
+    if (underWay) void check(underWay.experiment, underWay.mistake);
+  }
+  checkUnasked(experiment);
+}
+
 /** Checks for whoever comes here for the first time, and would else see a button: unless that takes long. */
 export function checkUnasked(experiment: Experiment): void {
   if (checked.value || isChecking.value || isStopped.value || failure.value !== null) return;

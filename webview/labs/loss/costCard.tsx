@@ -5,7 +5,8 @@ import { Scrolled } from '../../components/scrolled';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { count, significant, time } from '../../text/format';
-import { costClasses, costFailure, costs, measureCosts, measuring, stopMeasuring, type LossCost } from './costs';
+import { costClasses } from '../../../src/shared/pageProtocol';
+import { costFailure, costs, measureCosts, measureUnasked, measuring, stopMeasuring, type LossCost } from './costs';
 import { bytesText, logShare } from './units';
 import './cost.css';
 
@@ -29,7 +30,7 @@ function useFirstSight(start: () => void) {
 /** What either form costs, measured on this computer. */
 export function CostCard() {
   const start = () => void measureCosts();
-  const place = useFirstSight(start);
+  const place = useFirstSight(() => void measureUnasked());
   const now = measuring.value;
   const done = costs.value.size;
   return (

@@ -1,13 +1,11 @@
 import { signal } from '@preact/signals';
-import type { Results } from '../../../src/shared/pageProtocol';
+import { costClasses, type Results } from '../../../src/shared/pageProtocol';
 import { request } from '../../host/requests';
 import { sentence } from '../../text/sentence';
 
 export type LossCost = Results['lossCost'];
 
-export const costClasses = [10, 100, 1000, 10_000, 100_000] as const;
-
-/** What has been measured, by classes; kept while the page lives. */
+/** What has been measured, by classes. */
 export const costs = signal<ReadonlyMap<number, LossCost>>(new Map());
 /** The number of classes being measured; null while nothing is. */
 export const measuring = signal<number | null>(null);
@@ -19,6 +17,15 @@ let latest = 0;
 export function stopMeasuring(): void {
   latest++;
   measuring.value = null;
+}
+
+/** Shows again what a page measured that was here before; else, or what is missing of it, is measured now. */
+export async function measureUnasked(): Promise<void> {
+  const mine = ++latest;
+  const kept = await request('keptCosts', {}).catch(() => []);
+  if (mine !== latest) return;
+  if (kept.length === costClasses.length) costs.value = new Map(kept.map((cost) => [cost.classes, cost]));
+  else void measureCosts();
 }
 
 /** Measures every number of classes, one after the other, until all are there or it is stopped. */

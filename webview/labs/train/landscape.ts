@@ -38,6 +38,20 @@ export async function take(runId: string, plane: Plane, seed: number): Promise<v
   }
 }
 
+let isFresh = true;
+
+/** Shows again what a page had that was here before, and waits for what is under way. */
+export async function comeBack(): Promise<void> {
+  if (!isFresh) return;
+  isFresh = false;
+  const isIdle = () => survey.value === null && underWay.value === null;
+  const kept = isIdle() ? await request('keptLandscape', {}).catch(() => null) : null;
+  if (!kept || !isIdle()) return;
+  const { last, underWay: asked } = kept;
+  if (last) survey.value = { ...last.asked, landscape: last.answer };
+  if (asked) void take(asked.runId, asked.plane, asked.seed);
+}
+
 /** Ends what is under way; what was taken before stays. */
 export function stopTaking(): void {
   latest++;

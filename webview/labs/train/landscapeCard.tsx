@@ -18,7 +18,7 @@ import { nameOf } from '../../text/runNames';
 import { surveying } from '../../host/state';
 import { wholeFault } from '../../text/wholeNumber';
 import type { Curve } from './curves';
-import { failure, secondsFor, stopTaking, survey, take, underWay, type Survey } from './landscape';
+import { comeBack, failure, secondsFor, stopTaking, survey, take, underWay, type Survey } from './landscape';
 import { LandscapeLegend } from './landscapeLegend';
 import { reliefOf } from './landscapePicture';
 import { LandscapeView } from './landscapeView';
@@ -41,7 +41,10 @@ const choices = kept<Choices>('train', { landscapePlane: 'path', landscapeSeed: 
 export function LandscapeCard({ curve }: { curve: Curve }) {
   const { run } = curve;
   const timer = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    void comeBack();
+    return () => clearTimeout(timer.current);
+  }, []);
   const { landscapePlane: plane, landscapeSeed: typed } = choices.value;
   const fault = wholeFault(typed, 0, largestSeed);
   const isUnderWay = underWay.value === run.id;
