@@ -33,7 +33,7 @@ test('what took long is there again when the panel was covered, and nothing is a
   const hint = panel.locator('.losses-card .hint');
   const drawn = await hint.textContent();
 
-  await workbench.command('Create: New Untitled Text File');
+  await workbench.command('File: New Untitled Text File');
   await expect.poll(() => panel.locator('.page').count(), { timeout: 30_000 }).toBe(0);
   await workbench.command('View: Close Editor');
   await hint.waitFor({ timeout: 30_000 });

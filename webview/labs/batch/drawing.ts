@@ -41,6 +41,21 @@ export const isNumber = (loss: number) => Number.isFinite(loss);
 
 let latest = 0;
 
+/** A drawing that was begun, by which the host knows what it keeps. */
+interface Begun {
+  id: number;
+  plan: Plan;
+  /** Draws of each series when the reader stopped it: what was on its way is none of them. */
+  stoppedAt?: number[];
+}
+let begun = recall<{ begun: Begun | null }>('batch', { begun: null }).begun;
+let isFresh = true;
+
+function setBegun(value: Begun): void {
+  begun = value;
+  remember('batch', { begun });
+}
+
 /** Draws of a size asked for at once: few enough that the picture grows before one's eyes. */
 const chunkOf = (draws: number) => Math.min(1000, Math.max(20, Math.ceil(draws / 10)));
 
@@ -49,6 +64,7 @@ export function stopDrawing(): void {
   latest++;
   isDrawing.value = false;
   setStopped(true);
+  if (begun && drawn.value) setBegun({ ...begun, stoppedAt: drawn.value.losses.map(({ length }) => length) });
 }
 
 /** Seconds that draws may take which nobody asked for. */
@@ -60,28 +76,23 @@ export function startUnasked(plan: Plan, { seconds }: DrawCost): void {
   if (isToBegin && seconds < mostUnasked) void startDrawing(plan);
 }
 
-/** A drawing that was begun, by which the host knows what it keeps. */
-interface Begun {
-  id: number;
-  plan: Plan;
-}
-/** That of a page that was here before; null where there was none, or it was come back to. */
-let before = recall<{ begun: Begun | null }>('batch', { begun: null }).begun;
-
 /** Shows again what a page drew that was here before, and goes on with it; else draws for whoever is new here. */
 export async function comeBack(start: () => void): Promise<void> {
-  const begun = before;
-  before = null;
+  const before = isFresh ? begun : null;
+  isFresh = false;
   const isIdle = () => !drawn.value && !isDrawing.value;
-  const kept = begun && isIdle() ? await request('keptDraws', { drawing: begun.id }).catch(() => null) : null;
-  if (!begun || !kept || !isIdle()) {
+  const kept = before && isIdle() ? await request('keptDraws', { drawing: before.id }).catch(() => null) : null;
+  if (!before || !kept || !isIdle()) {
     start();
     return;
   }
-  const { id, plan } = begun;
+  const { id, plan, stoppedAt } = before;
   const { series, all, spread, network } = kept;
-  const losses = plan.series.map(({ size, replace }) =>
-    Array.from(series.find((one) => one.size === size && one.replace === replace)?.losses ?? []),
+  const losses = plan.series.map(({ size, replace }, i) =>
+    Array.from(series.find((one) => one.size === size && one.replace === replace)?.losses ?? []).slice(
+      0,
+      stoppedAt?.[i],
+    ),
   );
   show({ plan, losses, all, spread, network });
   if (!isStopped.value && (!drawn.value || isNumber(all))) await draw(id, plan, losses, network);
@@ -97,7 +108,7 @@ function show(all: Drawn): void {
 export function startDrawing(plan: Plan): Promise<void> {
   // By the clock: the thread may still hold the draws of a page that was here before.
   const id = Math.max(Date.now(), latest + 1);
-  remember('batch', { begun: { id, plan } });
+  setBegun({ id, plan });
   return draw(
     id,
     plan,
