@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 async function bundledExperiment() {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src/runs/experiment.ts')],
+    entryPoints: [join(root, 'src/runs/experiment/experiment.ts')],
     bundle: true,
     write: false,
     format: 'esm',

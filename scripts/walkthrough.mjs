@@ -210,7 +210,7 @@ function check({ gradients }) {
 async function measure() {
   const source = `
     import { loadMnist } from './src/data/mnist';
-    import { defaultExperiment } from './src/runs/experiment';
+    import { defaultExperiment } from './src/runs/experiment/experiment';
     import { GradientChecks } from './src/worker/gradientChecks';
     import { picturesOf, unitsOf } from './webview/check/pictures';
     export async function take() {

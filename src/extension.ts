@@ -12,7 +12,7 @@ import { RunsTree } from './host/runsTree';
 import { sentence } from './host/sentence';
 import { onSettingsChanged } from './host/settings';
 import { StatusBar } from './host/statusBar';
-import { RunStore } from './runs/runStore';
+import { RunStore } from './runs/store/runStore';
 import type { Tab } from './shared/pageProtocol';
 import { ThreadClient } from './worker/threadClient';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
 import { BadInput, GradientChecker, layerVerdict, numericalCost, type LayerCheck, type LayerVerdict } from '../engine';
-import { dataFault } from '../runs/dataFault';
+import { dataFault } from '../runs/experiment/dataFault';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';

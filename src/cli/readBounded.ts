@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { BadInput } from '../engine';
-import { readAll } from '../runs/readFile';
+import { readAll } from '../runs/store/readFile';
 import { cut } from './arguments';
 
 const why: Readonly<Record<string, string>> = {

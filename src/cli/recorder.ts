@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { BadInput, type KernelsName, type Trainer } from '../engine';
-import { CheckpointPace } from '../runs/checkpointPace';
-import type { Experiment } from '../runs/experiment';
+import { CheckpointPace } from '../runs/store/checkpointPace';
+import type { Experiment } from '../runs/experiment/experiment';
 import type { AccuracyPoint, RunState } from '../runs/run';
-import { RunStore } from '../runs/runStore';
+import { RunStore } from '../runs/store/runStore';
 
 /** Everything a run recorded up to now. */
 export interface Recorded {

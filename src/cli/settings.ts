@@ -1,8 +1,8 @@
 import { BadInput } from '../engine';
 import { typedNumber } from '../functions/typedNumber';
-import { checkExperiment, type Experiment } from '../runs/experiment';
-import { bounds, boundsFault } from '../runs/experimentBounds';
-import { parseExperimentFile } from '../runs/experimentFile';
+import { checkExperiment, type Experiment } from '../runs/experiment/experiment';
+import { bounds, boundsFault } from '../runs/experiment/experimentBounds';
+import { parseExperimentFile } from '../runs/experiment/experimentFile';
 import { cut, quotedWord } from './arguments';
 import { readBounded } from './readBounded';
 

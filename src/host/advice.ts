@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Stuck } from '../runs/diagnosis';
-import { divergence } from '../runs/divergence';
-import type { Experiment } from '../runs/experiment';
-import { rateToTry } from '../runs/rateToTry';
+import type { Stuck } from '../runs/advice/diagnosis';
+import { divergence } from '../runs/advice/divergence';
+import type { Experiment } from '../runs/experiment/experiment';
+import { rateToTry } from '../runs/advice/rateToTry';
 import { count, plain, significant } from '../shared/numberText';
 
 const three = (value: number) => significant(value, 3);

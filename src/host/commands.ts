@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
-import { checkExperiment } from '../runs/experiment';
-import { ofFile, readExperiment } from '../runs/experimentFile';
+import { checkExperiment } from '../runs/experiment/experiment';
+import { ofFile, readExperiment } from '../runs/experiment/experimentFile';
 import type { RunSummary } from '../runs/run';
-import { nameOfFile } from '../runs/runName';
+import { nameOfFile } from '../runs/naming/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
 import { isRow, runsOf } from './commandArguments';
 import { drawBatch } from './drawBatch';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Experiment } from '../runs/experiment';
-import { stepCost } from '../runs/numericalCost';
+import type { Experiment } from '../runs/experiment/experiment';
+import { stepCost } from '../runs/experiment/numericalCost';
 import { classes, inputs } from '../data/mnistShape';
 import { count, roughTime } from '../shared/numberText';
 import { say } from './sentence';

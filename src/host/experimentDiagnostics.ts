@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { classes, inputs, trainingSamples } from '../data/mnistShape';
 import { BadInput } from '../engine/badInput';
-import { textFaults, type TextFault } from '../runs/textFaults';
+import { textFaults, type TextFault } from '../runs/experiment/textFaults';
 import { boundedText, isExperimentFile } from './experimentText';
 import { sentence } from './sentence';
 

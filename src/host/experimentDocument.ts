@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import { askWhere, saveFile } from './saveFile';
 
 async function isTaken(uri: vscode.Uri): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { checkExperiment, experimentFaults, type Experiment } from '../runs/experiment';
+import { checkExperiment, experimentFaults, type Experiment } from '../runs/experiment/experiment';
 
 /** The settings under `lossLab.experiment`, each with its place in an experiment. */
 export const places = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
-import { bounds, tooLong } from '../runs/experimentBounds';
+import { bounds, tooLong } from '../runs/experiment/experimentBounds';
 
 /** Whether it is the place of an experiment file. */
 export const isExperimentFile = ({ path }: vscode.Uri): boolean => path.endsWith('.losslab.json');

@@ -1,4 +1,4 @@
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import { followed } from './experimentSettings';
 import type { Kept } from './kept';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { checkExperiment } from '../runs/experiment';
+import { checkExperiment } from '../runs/experiment/experiment';
 import { owners, ways, type Owner, type Way } from '../engine';
 import { costClasses, type NetworkSource, type Results, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { experimentSchema } from '../runs/experiment';
+import { experimentSchema } from '../runs/experiment/experiment';
 
 const schema = v.object({
   /** What the form held last. */

@@ -1,4 +1,4 @@
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import type { RunSummary } from '../runs/run';
 import { isSameNetwork, untrainedSource, type NetworkSource } from '../shared/pageProtocol';
 import type { ThreadClient } from '../worker/threadClient';

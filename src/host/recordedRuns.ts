@@ -1,10 +1,10 @@
 import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
-import { smoothedEnd } from '../runs/runningMean';
-import { saidName } from '../runs/runName';
-import type { RunStore } from '../runs/runStore';
+import { smoothedEnd } from '../runs/store/runningMean';
+import { saidName } from '../runs/naming/runName';
+import type { RunStore } from '../runs/store/runStore';
 import { LossRecord, type SentSeries } from '../shared/lossRecord';
 import { SeriesCache } from './seriesCache';
 

@@ -1,4 +1,4 @@
-import { defaultExperiment, type Experiment } from '../runs/experiment';
+import { defaultExperiment, type Experiment } from '../runs/experiment/experiment';
 import { experimentFromSettings } from './settings';
 
 const text = (experiment: Experiment) => JSON.stringify(experiment);

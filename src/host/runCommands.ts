@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
-import { exportRun } from '../runs/exportRun';
+import { exportRun } from '../runs/export/exportRun';
 import type { RunSummary } from '../runs/run';
-import { checkName, described, differences, shownName } from '../runs/runName';
+import { checkName, described, differences, shownName } from '../runs/naming/runName';
 import { hasKernels } from '../kernels';
 import { openExperiment } from './experimentDocument';
 import { mostShown } from './charted';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
-import { paletteSize } from '../runs/runColor';
-import { described, differences, shownName } from '../runs/runName';
+import { paletteSize } from '../runs/naming/runColor';
+import { described, differences, shownName } from '../runs/naming/runName';
 import { count, duration, percent, plain, significant } from '../shared/numberText';
 import type { Lab } from './lab';
 import { language } from './language';

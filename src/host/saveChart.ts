@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
-import { exportShown } from '../runs/exportShown';
+import { exportShown } from '../runs/export/exportShown';
 import type { RunSeries, RunSummary } from '../runs/run';
-import { shownName } from '../runs/runName';
+import { shownName } from '../runs/naming/runName';
 import { askWhere, saveFile } from './saveFile';
 import { say } from './sentence';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { kernelsNames, type KernelsName } from '../engine/training/kernelsName';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import type { Snapshot } from '../shared/pageProtocol';
 import { experimentOfSettings } from './experimentSettings';
 

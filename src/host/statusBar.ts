@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shownName } from '../runs/runName';
+import { shownName } from '../runs/naming/runName';
 import { count, significant } from '../shared/numberText';
 import type { Lab } from './lab';
 import { say } from './sentence';

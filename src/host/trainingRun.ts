@@ -1,12 +1,12 @@
 import { BadInput } from '../engine/badInput';
 import { chooseKernels } from '../kernels';
 import { classes, inputs, trainingSamples } from '../data/mnistShape';
-import { diagnose } from '../runs/diagnosis';
-import { dataFault } from '../runs/dataFault';
-import type { Experiment } from '../runs/experiment';
+import { diagnose } from '../runs/advice/diagnosis';
+import { dataFault } from '../runs/experiment/dataFault';
+import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
-import { saidName } from '../runs/runName';
-import type { RunStore } from '../runs/runStore';
+import { saidName } from '../runs/naming/runName';
+import type { RunStore } from '../runs/store/runStore';
 import type { PacedMessage, Pace } from '../shared/pageProtocol';
 import type { ThreadClient } from '../worker/threadClient';
 import type { FromWorker } from '../worker/threadProtocol';

@@ -1,5 +1,5 @@
 import type { KernelsName } from '../engine';
-import type { Experiment } from './experiment';
+import type { Experiment } from './experiment/experiment';
 
 /** How a run stands. `interrupted`: its process ended before it did. */
 export type RunState = 'running' | 'paused' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';

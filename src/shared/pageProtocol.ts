@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import {
   largestSeed,
   owners,

@@ -1,6 +1,6 @@
 import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
-import { CheckpointPace } from '../runs/checkpointPace';
-import type { Experiment } from '../runs/experiment';
+import { CheckpointPace } from '../runs/store/checkpointPace';
+import type { Experiment } from '../runs/experiment/experiment';
 import { Pace } from './pace';
 import type { FromWorker } from './threadProtocol';
 

@@ -6,7 +6,7 @@ import {
   type NumericalGradient,
   type Samples,
 } from '../engine';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import { runInSlices } from './runInSlices';
 
 interface Known {

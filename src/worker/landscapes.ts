@@ -13,7 +13,7 @@ import {
   type WeightPath,
 } from '../engine';
 import { fastestKernels, hasKernels, learnerBy } from '../kernels';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import { runInSlices, within } from './runInSlices';
 
 /** Seconds that the steps of a run may have taken, which a landscape takes once more. */

@@ -9,7 +9,7 @@ import {
   type Sets,
 } from '../engine';
 import { fastestKernels, learnerBy } from '../kernels';
-import { defaultExperiment } from '../runs/experiment';
+import { defaultExperiment } from '../runs/experiment/experiment';
 import { frozen } from './batchLosses';
 import { runInSlices, within } from './runInSlices';
 

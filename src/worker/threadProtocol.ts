@@ -1,5 +1,5 @@
 import type { GradientCheckResult, KernelsName, Landscape, Mistake, Owner, Reading, Value, Way } from '../engine';
-import type { Experiment } from '../runs/experiment';
+import type { Experiment } from '../runs/experiment/experiment';
 import type { AccuracyPoint } from '../runs/run';
 import type { Drawn, WantedDraws } from './batchLosses';
 import type { WantedLandscape } from './landscapes';

@@ -1,8 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultExperiment } from '../../src/runs/experiment';
-import { RunStore } from '../../src/runs/runStore';
+import { defaultExperiment } from '../../src/runs/experiment/experiment';
+import { RunStore } from '../../src/runs/store/runStore';
 import { Workbench } from './workbench';
 
 /** What was measured, for the note: budgets are the design's, the bounds here are wider, as machines are busy. */

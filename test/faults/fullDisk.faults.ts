@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RunStore } from '../../src/runs/runStore';
+import { RunStore } from '../../src/runs/store/runStore';
 import { bundleCommandLine } from '../unit/cli/commandLine';
 
 let cli: string;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BadInput, networkFromCheckpoint, Trainer } from '../../src/engine';
-import { diagnose } from '../../src/runs/diagnosis';
-import { checkExperiment } from '../../src/runs/experiment';
-import { exportRun } from '../../src/runs/exportRun';
-import { exportShown } from '../../src/runs/exportShown';
-import { differences } from '../../src/runs/runName';
-import { RunStore } from '../../src/runs/runStore';
+import { diagnose } from '../../src/runs/advice/diagnosis';
+import { checkExperiment } from '../../src/runs/experiment/experiment';
+import { exportRun } from '../../src/runs/export/exportRun';
+import { exportShown } from '../../src/runs/export/exportShown';
+import { differences } from '../../src/runs/naming/runName';
+import { RunStore } from '../../src/runs/store/runStore';
 
 const count = 2000;
 const files = ['run.json', 'loss.f64', 'accuracy.jsonl', 'checkpoint.bin', 'owner.json'];

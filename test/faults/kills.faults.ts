@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Plugin } from 'esbuild';
-import { RunStore } from '../../src/runs/runStore';
+import { RunStore } from '../../src/runs/store/runStore';
 import { bundleCommandLine } from '../unit/cli/commandLine';
 
 const kills = 20;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RunStore } from '../../src/runs/runStore';
-import { defaultExperiment } from '../../src/runs/experiment';
+import { RunStore } from '../../src/runs/store/runStore';
+import { defaultExperiment } from '../../src/runs/experiment/experiment';
 import { bundled } from '../unit/bundled';
-import { manyRuns } from '../unit/runs/manyRuns';
+import { manyRuns } from '../unit/runs/store/manyRuns';
 
 const count = 20_000;
 
@@ -16,7 +16,7 @@ let script: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'losslab-many-'));
   await manyRuns(directory, count);
-  script = await bundled('test/unit/runs/listRuns.ts');
+  script = await bundled('test/unit/runs/store/listRuns.ts');
 });
 afterAll(() => rm(directory, { recursive: true }));
 

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { checkExperiment } from '../../src/runs/experiment';
-import { experimentFromFile } from '../../src/runs/experimentFile';
+import { checkExperiment } from '../../src/runs/experiment/experiment';
+import { experimentFromFile } from '../../src/runs/experiment/experimentFile';
 import { lossLab, runIn, train } from './lossLab';
 
 const quick = (seed: number) => ({ steps: 5, evaluateEvery: 5, batch: { size: 5 }, seed });

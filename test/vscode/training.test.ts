@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { checkExperiment } from '../../src/runs/experiment';
+import { checkExperiment } from '../../src/runs/experiment/experiment';
 import { lossLab, runIn, runThat, train } from './lossLab';
 
 const quick = { steps: 120, evaluateEvery: 120, batch: { size: 20 } };

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { RunSummary } from '../../src/runs/run';
-import { paletteSize } from '../../src/runs/runColor';
+import { paletteSize } from '../../src/runs/naming/runColor';
 
 /** The name of a run's colour in theme.css; a run keeps it for life. */
 const token = ({ color }: Pick<RunSummary, 'color'>) => `--s${(color % paletteSize) + 1}`;

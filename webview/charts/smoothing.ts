@@ -1,4 +1,4 @@
-import { RunningMean } from '../../src/runs/runningMean';
+import { RunningMean } from '../../src/runs/store/runningMean';
 import { GrowingArray } from '../../src/shared/growingArray';
 
 /** The running mean of every step of a run; it grows with its values: each is looked at once. */

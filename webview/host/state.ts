@@ -14,7 +14,7 @@ import {
   type Snapshot,
   type StateMessage,
 } from '../../src/shared/pageProtocol';
-import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
+import { defaultExperiment, type Experiment } from '../../src/runs/experiment/experiment';
 
 /** The page's copy of what the host owns. Only `receive` writes it. */
 export const data = signal<DataState>({ state: 'absent' });

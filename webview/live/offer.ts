@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { defaultExperiment, type Experiment } from '../../src/runs/experiment';
-import { described } from '../../src/runs/runName';
+import { defaultExperiment, type Experiment } from '../../src/runs/experiment/experiment';
+import { described } from '../../src/runs/naming/runName';
 import { say } from '../text/sentence';
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

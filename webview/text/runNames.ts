@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import type { RunSummary } from '../../src/runs/run';
-import { described, differences, shownName } from '../../src/runs/runName';
+import { described, differences, shownName } from '../../src/runs/naming/runName';
 import { say } from './sentence';
 import { runs } from '../host/state';
 

@@ -10,7 +10,7 @@ import {
   type Target,
 } from '../../../src/engine';
 import { fastestLearner, fastestKernels } from '../../../src/kernels';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 
 interface Request {
   work: string;

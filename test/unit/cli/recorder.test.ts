@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Recorder, type Recorded } from '../../../src/cli/recorder';
 import { Trainer } from '../../../src/engine';
-import { checkExperiment } from '../../../src/runs/experiment';
-import { RunStore } from '../../../src/runs/runStore';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
+import { RunStore } from '../../../src/runs/store/runStore';
 
 let folder: string;
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { readExperiment } from '../../../src/cli/settings';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 
 let folder: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { KernelsName } from '../../../src/engine';
 import { fastestKernels } from '../../../src/kernels';
 import type { AccuracyPoint } from '../../../src/runs/run';
-import { RunStore } from '../../../src/runs/runStore';
+import { RunStore } from '../../../src/runs/store/runStore';
 import { numpy } from '../engine/numpy';
 import { bundledCommandLine, type CommandLine } from './commandLine';
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { divergedSentence, stuckSentence } from '../../../src/host/advice';
-import { diagnose } from '../../../src/runs/diagnosis';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { diagnose } from '../../../src/runs/advice/diagnosis';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 
 vi.mock('vscode', () => ({
   l10n: { t: (words: string, ...parts: unknown[]) => words.replace(/\{(\d)\}/g, (_, i: string) => String(parts[+i])) },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BadInput } from '../../../src/engine';
 import { isRow, runsOf } from '../../../src/host/commandArguments';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import type { RunSummary } from '../../../src/runs/run';
 
 const run = (id: string): RunSummary => ({

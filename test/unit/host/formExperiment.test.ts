@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
-import { checkExperiment, defaultExperiment, type Experiment } from '../../../src/runs/experiment';
+import { checkExperiment, defaultExperiment, type Experiment } from '../../../src/runs/experiment/experiment';
 import { experimentOfSettings, places } from '../../../src/host/experimentSettings';
 import { FormExperiment } from '../../../src/host/formExperiment';
 import { Kept } from '../../../src/host/kept';

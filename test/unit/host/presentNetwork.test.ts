@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
+import { checkExperiment, type Experiment } from '../../../src/runs/experiment/experiment';
 import { PresentNetwork } from '../../../src/host/presentNetwork';
 import type { RecordedRuns } from '../../../src/host/recordedRuns';
 import { isSameNetwork } from '../../../src/shared/pageProtocol';

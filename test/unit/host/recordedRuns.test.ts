@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordedRuns } from '../../../src/host/recordedRuns';
-import { defaultExperiment } from '../../../src/runs/experiment';
-import { RunStore } from '../../../src/runs/runStore';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
+import { RunStore } from '../../../src/runs/store/runStore';
 import { LossRecord } from '../../../src/shared/lossRecord';
 
 let directory: string;

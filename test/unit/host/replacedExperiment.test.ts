@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { isOnlyInForm } from '../../../src/host/replacedExperiment';
-import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
+import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment/experiment';
 
 const settings = vi.hoisted(() => new Map<string, unknown>());
 vi.mock('vscode', () => ({

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Trainer } from '../../../src/engine';
 import { chooseKernels, fastestKernels, hasKernels, learnerBy } from '../../../src/kernels';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { mnist } from '../engine/mnist';
 import simd from '../../../out/kernels/simd.wasm';
 import { buildOf } from '../../../src/kernels/kernels';

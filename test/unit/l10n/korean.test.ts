@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { experimentSchema } from '../../../src/runs/experiment';
-import { experimentFields } from '../../../src/runs/experimentFields';
+import { experimentSchema } from '../../../src/runs/experiment/experiment';
+import { experimentFields } from '../../../src/runs/experiment/experimentFields';
 import { saidTexts } from './saidTexts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
@@ -14,10 +14,10 @@ const handedOn = [
   'src/engine/badInput.ts: value.phrase',
   'src/host/sentence.ts: template',
   'src/host/trainingRun.ts: template',
-  'src/runs/experiment.ts: issue.message',
-  'src/runs/runName.ts: dtype',
-  'src/runs/runName.ts: network.activation',
-  'src/runs/runName.ts: template',
+  'src/runs/experiment/experiment.ts: issue.message',
+  'src/runs/naming/runName.ts: dtype',
+  'src/runs/naming/runName.ts: network.activation',
+  'src/runs/naming/runName.ts: template',
   'src/worker/threadClient.ts: template',
   'webview/labs/train/fieldWords.ts: description',
   'webview/labs/train/formValues.ts: template',

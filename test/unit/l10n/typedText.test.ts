@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BadInput, phrase, type Value } from '../../../src/engine';
 import { english } from '../../../src/engine/badInput';
-import { experimentFaults } from '../../../src/runs/experiment';
+import { experimentFaults } from '../../../src/runs/experiment/experiment';
 import { quoted } from '../../../webview/text/quoted';
 import { say } from '../../../webview/text/sentence';
 import { wholeFault } from '../../../webview/text/wholeNumber';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { paletteSize } from '../../../src/runs/runColor';
+import { paletteSize } from '../../../src/runs/naming/runColor';
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: { colors: { id: string; defaults: Record<string, string> }[] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { untrainedSource } from '../../../src/shared/pageProtocol';
 import { readFields, type Fields } from '../../../webview/labs/batch/fields';
 import { networkWords } from '../../../webview/labs/batch/networkWords';

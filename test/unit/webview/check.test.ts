@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareGradients } from '../../../src/engine';
-import { defaultExperiment, type Experiment } from '../../../src/runs/experiment';
+import { defaultExperiment, type Experiment } from '../../../src/runs/experiment/experiment';
 import type { Checked } from '../../../webview/labs/check/checking';
 import { time } from '../../../webview/text/format';
 import { isDeltaLeft, stepSentence, untoldSentence, verdictOf, withDelta } from '../../../webview/labs/check/verdict';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
+import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { FormEdits } from '../../../webview/labs/train/formEdits';
 
 const rate = (learningRate: number) => checkExperiment({ optimizer: { learningRate } });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { checkExperiment, defaultExperiment, experimentSchema } from '../../../src/runs/experiment';
-import { experimentFields, fieldsOf } from '../../../src/runs/experimentFields';
+import { checkExperiment, defaultExperiment, experimentSchema } from '../../../src/runs/experiment/experiment';
+import { experimentFields, fieldsOf } from '../../../src/runs/experiment/experimentFields';
 import { arranged, changed } from '../../../webview/labs/train/fieldOrder';
 import { choicesOf, labelOf, nameOf } from '../../../webview/labs/train/fieldWords';
 import { chosen, countingFields, formOf, readForm, wantedOf } from '../../../webview/labs/train/formValues';

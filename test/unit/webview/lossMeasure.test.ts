@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 import { lossMeasure } from '../../../webview/labs/train/lossMeasure';
 
 const keyOf = (loss: unknown) => lossMeasure(checkExperiment({ loss })).key;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 import { mistakesOf } from '../../../webview/labs/check/mistakes';
 
 const offered = (value: unknown) => mistakesOf(checkExperiment(value)).map(([mistake]) => mistake);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { checkExperiment } from '../../../src/runs/experiment';
-import { runName } from '../../../src/runs/runName';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
+import { runName } from '../../../src/runs/naming/runName';
 import { nameOf, nameOfId } from '../../../webview/text/runNames';
 import { networkName } from '../../../webview/labs/samples/prediction';
 import { runs } from '../../../webview/host/state';

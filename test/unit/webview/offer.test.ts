@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
+import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { offer } from '../../../webview/live/offer';
 
 test('only the book’s network is called the book’s, and what else differs is said', () => {

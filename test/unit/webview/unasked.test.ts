@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment';
+import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { costOf } from '../../../webview/labs/batch/cost';
 import { readFields } from '../../../webview/labs/batch/fields';
 

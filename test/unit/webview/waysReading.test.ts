@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ways, type Owner } from '../../../src/engine';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { untrainedSource, type NetworkSource } from '../../../src/shared/pageProtocol';
 import { choose, isOld, keepUp, known, owner, readings, stopReading } from '../../../webview/labs/ways/reading';
 import { activeId, network, runs } from '../../../webview/host/state';

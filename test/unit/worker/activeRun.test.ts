@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Trainer, untrainedNetwork, type Samples } from '../../../src/engine';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import type { FromWorker } from '../../../src/worker/threadProtocol';
 import { ActiveRun } from '../../../src/worker/activeRun';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { crossEntropyError, pairwiseSum, predictPixels, RandomState, untrainedNetwork } from '../../../src/engine';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { BatchLosses, frozen, LossDraws, SampleLosses, wholeOf } from '../../../src/worker/batchLosses';
 
 const count = 1300;

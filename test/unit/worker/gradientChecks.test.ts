@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { atOnce, GradientChecker, RandomState, type Samples } from '../../../src/engine';
-import { checkExperiment } from '../../../src/runs/experiment';
+import { checkExperiment } from '../../../src/runs/experiment/experiment';
 import { GradientChecks } from '../../../src/worker/gradientChecks';
 import { countSlices } from '../engine/countSlices';
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { Trainer, type KernelsName, type Samples } from '../../../src/engine';
 import { weightsOf } from '../../../src/engine/landscape/weightPath';
 import { fastestLearner, learnerBy } from '../../../src/kernels';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { Landscapes, type WantedLandscape } from '../../../src/worker/landscapes';
 import { mnist } from '../engine/mnist';
 

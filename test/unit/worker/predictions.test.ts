@@ -11,7 +11,7 @@ import {
   untrainedNetwork,
   type Samples,
 } from '../../../src/engine';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { Predictions } from '../../../src/worker/predictions';
 import { countSlices } from '../engine/countSlices';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { checkExperiment, type Experiment } from '../../../src/runs/experiment';
+import { checkExperiment, type Experiment } from '../../../src/runs/experiment/experiment';
 import { fastestKernels, fastestLearner } from '../../../src/kernels';
 import { BadInput, networkFromCheckpoint, RandomState, Trainer, type Samples } from '../../../src/engine';
 import { loadMnist } from '../../../src/data/mnist';

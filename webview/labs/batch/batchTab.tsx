@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect } from 'preact/hooks';
-import { defaultExperiment } from '../../../src/runs/experiment';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { SelectField, TextField } from '../../components/field';

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { count, significant, time } from '../../text/format';
 import { checking, experiment } from '../../host/state';
 import { onVisit } from '../../host/visit';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { numericalCost, numericalOptions, type GradientCheckResult, type Mistake } from '../../../src/engine';
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { classes, inputs } from '../../../src/data/mnistShape';
 import { onForget, recall, remember, request } from '../../host/requests';
 import { sentence } from '../../text/sentence';

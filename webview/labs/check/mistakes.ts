@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Mistake } from '../../../src/engine';
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 
 type Network = Experiment['network'];
 

@@ -1,4 +1,4 @@
-import { experimentFields, type ExperimentField } from '../../../src/runs/experimentFields';
+import { experimentFields, type ExperimentField } from '../../../src/runs/experiment/experimentFields';
 import { countingFields, isInitial, type FormValues } from './formValues';
 
 /** What is set most often, in the order it is shown in; all else is behind "More", in the schema's. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ExperimentField } from '../../../src/runs/experimentFields';
+import type { ExperimentField } from '../../../src/runs/experiment/experimentFields';
 
 /** What the fields are called, by their places. */
 const labels: Partial<Record<string, string>> = {

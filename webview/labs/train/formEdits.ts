@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 
 const same = (a: Experiment, b: Experiment) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { experiment, experimentEdit, memory } from '../../host/state';
 import { recall, Refused, remember, request } from '../../host/requests';
 import { labelOf } from './fieldWords';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { BadInput, phrase, type Value } from '../../../src/engine';
-import { checkExperiment, experimentFaults, type Experiment } from '../../../src/runs/experiment';
-import { experimentFields, kindOf, type ExperimentField } from '../../../src/runs/experimentFields';
-import { gigabytes, memoryShare, networkBytes } from '../../../src/runs/networkBytes';
+import { checkExperiment, experimentFaults, type Experiment } from '../../../src/runs/experiment/experiment';
+import { experimentFields, kindOf, type ExperimentField } from '../../../src/runs/experiment/experimentFields';
+import { gigabytes, memoryShare, networkBytes } from '../../../src/runs/experiment/networkBytes';
 import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
 import { typedNumber, typedWords, twoWays } from '../../../src/functions/typedNumber';
 import { quoted } from '../../text/quoted';

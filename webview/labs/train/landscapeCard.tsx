@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { largestSeed, type Plane } from '../../../src/engine';
 import { classes, inputs } from '../../../src/data/mnistShape';
-import { parameterCount } from '../../../src/runs/networkBytes';
+import { parameterCount } from '../../../src/runs/experiment/networkBytes';
 import type { RunSummary } from '../../../src/runs/run';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';

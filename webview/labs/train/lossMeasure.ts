@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../src/runs/experiment';
+import type { Experiment } from '../../../src/runs/experiment/experiment';
 
 /**
  * What the heights of a loss curve measure.

@@ -1,0 +1,13 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeFolder } from '../../../../src/runs/store/makeFolder';
+
+test('a folder is made by many at once', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'losslab-folder-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const path = join(root, 'a', 'b', 'c');
+  await Promise.all(Array.from({ length: 20 }, () => makeFolder(path)));
+  expect((await stat(path)).isDirectory()).toBe(true);
+});

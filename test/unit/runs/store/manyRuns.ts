@@ -1,0 +1,26 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
+import { RunStore } from '../../../../src/runs/store/runStore';
+
+/** The id of the `n`th of many runs. */
+export const idOf = (n: number) => `20260101000000-${n.toString(16).padStart(8, '0')}`;
+
+/** Makes `count` ended runs of one step in `directory`, each a copy of the first. */
+export async function manyRuns(directory: string, count: number): Promise<void> {
+  const store = await RunStore.open(directory);
+  const { id } = await store.create(defaultExperiment);
+  await store.append(id, 0, Float64Array.of(2.5), [{ step: 0, train: 0.5, test: 0.25 }], 0.25);
+  await store.finish(id, { state: 'done' });
+  const files = await Promise.all(
+    ['run.json', 'loss.f64', 'accuracy.jsonl'].map(
+      async (name) => [name, await readFile(join(directory, id, name))] as const,
+    ),
+  );
+  await store.delete(id);
+  for (let n = 0; n < count; n++) {
+    const folder = join(directory, idOf(n));
+    await mkdir(folder);
+    for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
+  }
+}

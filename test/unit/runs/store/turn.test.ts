@@ -1,0 +1,27 @@
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inTurn } from '../../../../src/runs/store/turn';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'losslab-turn-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+test('a turn that was lost and cannot be removed is not waited for', async () => {
+  const file = join(directory, '.turn');
+  // No file can be removed as one.
+  await mkdir(file);
+  await utimes(file, 0, 0);
+  const began = performance.now();
+  expect(await inTurn(directory, () => Promise.resolve(1))).toBe(1);
+  expect(performance.now() - began).toBeLessThan(4000);
+});
+
+test('a turn that somebody else has taken over meanwhile is left to them', async () => {
+  const file = join(directory, '.turn');
+  await inTurn(directory, () => writeFile(file, 'theirs'));
+  expect(await readFile(file, 'utf8')).toBe('theirs');
+});
