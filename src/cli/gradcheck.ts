@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, GradientChecker, layerVerdict, numericalCost, type LayerCheck, type LayerVerdict } from '../engine';
+import {
+  BadInput,
+  english,
+  GradientChecker,
+  layerVerdict,
+  numericalCost,
+  type LayerCheck,
+  type LayerVerdict,
+} from '../engine';
 import { dataFault } from '../runs/experiment/dataFault';
+import { count, plain, repr, roughTime, significant } from '../engine/numberText';
 import { readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
@@ -28,11 +37,11 @@ const row = (layer: LayerCheck) => {
   const { name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes } = layer;
   return [
     `${marks[layerVerdict(layer)]} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
-    `l2 ${l2.toExponential(3)}`,
-    `max |a − n| ${maxAbsoluteError.toExponential(1)}`,
-    `relative ${maxRelativeError.toExponential(1)}`,
-    ...(passes && !layer.passesAsTrained ? [`${layer.differencedError.toExponential(1)} with δ in both`] : []),
-    ...(kinks ? [`${kinks} left out: the step crosses ReLU’s kink`] : []),
+    `l2 ${significant(l2)}`,
+    `max |a − n| ${significant(maxAbsoluteError, 2)}`,
+    `relative ${significant(maxRelativeError, 2)}`,
+    ...(passes && !layer.passesAsTrained ? [`${significant(layer.differencedError, 2)} with δ in both`] : []),
+    ...(kinks ? [`${count(kinks)} left out: the step crosses ReLU’s kink`] : []),
   ].join('  ');
 };
 
@@ -72,7 +81,7 @@ export const gradcheckCommand: Command = {
     const { hidden, activation } = experiment.network;
     const cost = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
     if (process.stderr.isTTY && cost.seconds > 1)
-      console.error(`${cost.parameters.toLocaleString('en')} parameters: about ${cost.seconds.toPrecision(2)} s.`);
+      console.error(`${count(cost.parameters)} parameters: about ${roughTime(cost.seconds, english)}.`);
     const checker = GradientChecker.of(experiment, train);
     const backprop = timed(() => checker.backprop());
     const numerical = timed(() => exhaust(checker.numericalInSlices()));
@@ -89,10 +98,10 @@ export const gradcheckCommand: Command = {
       seconds: { numerical: numerical.seconds, backprop: backprop.seconds },
     };
     const text = [
-      `loss ${loss}`,
+      `loss ${repr(loss)}`,
       ...layers.map(row),
-      ...(agreesAt === null ? [] : [`this step cannot tell: a central difference with h = ${agreesAt} agrees`]),
-      `numerical ${numerical.seconds.toFixed(3)} s, backpropagation ${backprop.seconds.toFixed(4)} s`,
+      ...(agreesAt === null ? [] : [`this step cannot tell: a central difference with h = ${plain(agreesAt)} agrees`]),
+      `numerical ${roughTime(numerical.seconds, english)}, backpropagation ${roughTime(backprop.seconds, english)}`,
     ].join('\n');
     const failure = failureOf(layers);
     return { result, text, ...(failure === undefined ? {} : { failure }) };

@@ -18,7 +18,7 @@ const why: Readonly<Record<string, string>> = {
 export async function readBounded(file: string, most: number): Promise<string> {
   try {
     const { size } = await stat(file);
-    if (size > most) throw new BadInput(file, '{0}: expected at most {1} bytes.', [file, most.toLocaleString('en')]);
+    if (size > most) throw new BadInput(file, '{0}: expected at most {1} bytes.', [file, most]);
     return new TextDecoder().decode(await readAll(file, most));
   } catch (error) {
     if (error instanceof BadInput) throw error;

@@ -1,4 +1,5 @@
 import type { Accuracies, Trainer } from '../engine';
+import { count, significant } from '../engine/numberText';
 import type { ProgressLine } from './progressLine';
 import type { Recorded, Recorder } from './recorder';
 
@@ -33,11 +34,11 @@ export async function takeSteps(
         seconds += (performance.now() - before) / 1000;
         if (slice.done) {
           loss.push(slice.value.loss);
-          line.show(`step ${loss.length} / ${steps}  loss ${slice.value.loss.toPrecision(4)}`);
+          line.show(`step ${count(loss.length)} / ${count(steps)}  loss ${significant(slice.value.loss)}`);
           if (slice.value.finite && slice.value.evaluationDue) accuracy.push(yield* evaluation());
           break;
         }
-        line.show(`step ${loss.length + 1} / ${steps}  ${Math.round(100 * slice.value)} %`);
+        line.show(`step ${count(loss.length + 1)} / ${count(steps)}  ${Math.round(100 * slice.value)} %`);
         yield;
       }
       yield;

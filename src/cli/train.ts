@@ -1,13 +1,13 @@
 import { basename, join } from 'node:path';
 import { loadMnist } from '../data/mnist';
-import { BadInput, kernelsNames, Trainer, type KernelsName, type Samples } from '../engine';
+import { BadInput, english, kernelsNames, Trainer, type KernelsName, type Samples } from '../engine';
 import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/advice/divergence';
 import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
 import { stepCost } from '../runs/experiment/numericalCost';
 import { nameOfFile } from '../runs/naming/runName';
-import { percent } from '../shared/numberText';
+import { count, duration, percent, repr, repr32, roughTime } from '../engine/numberText';
 import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';
 import { progressLine } from './progressLine';
@@ -29,10 +29,14 @@ function summary(
   experiment: Experiment,
   kernels: KernelsName,
 ): string[] {
+  const written = experiment.dtype === 'float32' ? repr32 : repr;
+  const last = loss.at(-1);
   return [
-    `${state}${divergedAt === null ? '' : ` at step ${divergedAt}: the loss is not finite, ${advice[divergence(divergedAt, experiment)]}`}`,
-    `${loss.length} steps in ${seconds.toFixed(2)} s by the ${kernels} kernels, last loss ${loss.at(-1) ?? 'none'}`,
-    ...accuracy.map(({ step, train, test }) => `after step ${step}: training ${percent(train)}, test ${percent(test)}`),
+    `${state}${divergedAt === null ? '' : ` at step ${count(divergedAt)}: the loss is not finite, ${advice[divergence(divergedAt, experiment)]}`}`,
+    `${count(loss.length)} steps in ${duration(seconds, english)} by the ${kernels} kernels, last loss ${last === undefined ? 'none' : written(last)}`,
+    ...accuracy.map(
+      ({ step, train, test }) => `after step ${count(step)}: training ${percent(train)}, test ${percent(test)}`,
+    ),
   ];
 }
 
@@ -40,9 +44,8 @@ function summary(
 function sayCost(experiment: Experiment, { inputs, classes }: Samples): void {
   const cost = stepCost(experiment, inputs, classes);
   if (!cost || !process.stderr.isTTY) return;
-  const [step, all] = [cost.seconds, cost.seconds * experiment.steps].map((seconds) => seconds.toPrecision(2));
-  const parameters = cost.parameters.toLocaleString('en');
-  console.error(`Numerical gradient of ${parameters} parameters: about ${step} s a step, ${all} s in all.`);
+  const [step, all] = [cost.seconds, cost.seconds * experiment.steps].map((seconds) => roughTime(seconds, english));
+  console.error(`Numerical gradient of ${count(cost.parameters)} parameters: about ${step} a step, ${all} in all.`);
 }
 
 async function loadFor(experiment: Experiment) {
@@ -104,8 +107,10 @@ export const trainCommand: Command = {
     const kept = unsaved === undefined ? recorder?.folder : undefined;
     if (kept !== undefined) text.push(`kept in ${kept}`);
     const failures = [
-      ...(fault === undefined ? [] : [`Step ${recorded.loss.length} failed: ${fault}`]),
-      ...(state === 'stopped' ? [`Stopped after ${recorded.loss.length} of ${experiment.steps} steps.`] : []),
+      ...(fault === undefined ? [] : [`Step ${count(recorded.loss.length)} failed: ${fault}`]),
+      ...(state === 'stopped'
+        ? [`Stopped after ${count(recorded.loss.length)} of ${count(experiment.steps)} steps.`]
+        : []),
       ...(recorder && unsaved !== undefined ? [`Not all of the run is kept in ${recorder.folder} (${unsaved}).`] : []),
     ];
     return {

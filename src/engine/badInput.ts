@@ -1,3 +1,5 @@
+import { inWords as numberInWords } from './numberText';
+
 /** Words among the values of a sentence, such as what was expected: a template with a translation of its own. */
 export interface Phrase {
   readonly phrase: string;
@@ -6,7 +8,7 @@ export interface Phrase {
 
 export const phrase = (template: string, ...values: readonly Value[]): Phrase => ({ phrase: template, values });
 
-/** What goes into a sentence: numbers, names and quotations as they stand, and phrases, which are translated. */
+/** What goes into a sentence: names and quotations as they stand, numbers as all are written, and phrases, which are translated. */
 export type Value = string | number | Phrase;
 
 /** Says a template, `{n}` standing for `values[n]`: in English as it stands, or in the reader's language. */
@@ -16,10 +18,10 @@ export const english: Say = (template, ...values) =>
   template.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
 
 /** `value` as `say` says it; what is not there after all is nothing, and leaves no hole in a sentence. */
-export const spoken = (value: Value | undefined, say: Say): string | number =>
-  typeof value === 'object'
-    ? say(value.phrase, ...value.values.map((inner) => spoken(inner, say)))
-    : (value ?? say('nothing'));
+export function spoken(value: Value | undefined, say: Say): string {
+  if (typeof value === 'object') return say(value.phrase, ...value.values.map((inner) => spoken(inner, say)));
+  return typeof value === 'number' ? numberInWords(value) : (value ?? say('nothing'));
+}
 
 const inWords = (say: Say, file: string, template: string, values: readonly Value[]) =>
   `${file && `${file}: `}${spoken(phrase(template, ...values), say)}`;

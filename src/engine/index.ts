@@ -1,6 +1,6 @@
 /** The engine's one face: losses, sampling, networks and training. Pure: no editor, no browser, no Node. */
 export { power } from './arithmetic/power';
-export { BadInput, phrase, spoken, type Phrase, type Say, type Value } from './badInput';
+export { BadInput, english, phrase, spoken, type Phrase, type Say, type Value } from './badInput';
 export {
   gradientDescent,
   type DescentEnd,

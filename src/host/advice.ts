@@ -3,7 +3,7 @@ import type { Stuck } from '../runs/advice/diagnosis';
 import { divergence } from '../runs/advice/divergence';
 import type { Experiment } from '../runs/experiment/experiment';
 import { rateToTry } from '../runs/advice/rateToTry';
-import { count, plain, significant } from '../shared/numberText';
+import { count, plain, significant } from '../engine/numberText';
 
 const three = (value: number) => significant(value, 3);
 /** For means that hardly differ. */

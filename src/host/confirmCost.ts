@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../runs/experiment/experiment';
 import { stepCost } from '../runs/experiment/numericalCost';
 import { classes, inputs } from '../data/mnistShape';
-import { count, roughTime } from '../shared/numberText';
+import { count, roughTime } from '../engine/numberText';
 import { say } from './sentence';
 
 /** Seconds from which on a run asks before it starts. */

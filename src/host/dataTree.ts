@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Lab } from './lab';
 import { testSamples, trainingSamples } from '../data/mnistShape';
-import { count } from '../shared/numberText';
+import { count } from '../engine/numberText';
 
 /** A row of the Data view: a split, or one digit of it. */
 export type DataNode =

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/naming/runColor';
 import { described, differences, shownName } from '../runs/naming/runName';
-import { count, duration, percent, plain, significant } from '../shared/numberText';
+import { count, duration, percent, plain, significant } from '../engine/numberText';
 import type { Lab } from './lab';
 import { language } from './language';
 import { say } from './sentence';

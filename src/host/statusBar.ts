@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shownName } from '../runs/naming/runName';
-import { count, significant } from '../shared/numberText';
+import { count, significant } from '../engine/numberText';
 import type { Lab } from './lab';
 import { say } from './sentence';
 

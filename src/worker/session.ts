@@ -26,7 +26,6 @@ import type { FromWorker, WorkerRequest, WorkerResults } from './threadProtocol'
 import { Readings } from './readings';
 import { runInSlices } from './runInSlices';
 import { ActiveRun } from './activeRun';
-import { count } from '../shared/numberText';
 
 type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { method: M }>;
 
@@ -133,8 +132,8 @@ export class Session implements Handlers {
     const { parameters } = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
     if (parameters > mostChecked)
       throw new BadInput('network.hidden', 'A gradient check shows every parameter: expected at most {0}, got {1}.', [
-        count(mostChecked),
-        count(parameters),
+        mostChecked,
+        parameters,
       ]);
     const fault = dataFault({ ...experiment, dtype: 'float64' }, train);
     if (fault) throw fault;
@@ -153,8 +152,8 @@ export class Session implements Handlers {
     const { parameters } = numericalCost([inputs, ...hidden, classes], activation, experiment.batch.size);
     if (parameters > mostChecked)
       throw new BadInput('', 'A loss landscape moves every parameter: expected at most {0}, got {1}.', [
-        count(mostChecked),
-        count(parameters),
+        mostChecked,
+        parameters,
       ]);
     const fault = dataFault(experiment, train);
     if (fault) throw fault;

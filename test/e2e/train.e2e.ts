@@ -46,7 +46,7 @@ test('runs keep their names, what tells them apart is said beside, and a diverge
   const canvas = panel.locator('.loss-chart canvas');
   const place = (await canvas.boundingBox())!;
   await workbench.page.mouse.move(place.x + 57, place.y + 60);
-  await panel.getByText('lr 1e+30 · 600 steps diverged here.').waitFor();
+  await panel.getByText('lr 1e30 · 600 steps diverged here.').waitFor();
   await workbench.screenshot('train-diverged-dark');
 });
 
@@ -184,7 +184,7 @@ test('the picture and every step are saved', async () => {
   const data = await save('Save every step of these runs (CSV)', 'losses.csv');
   await expect.poll(async () => (await readFile(data, 'utf8')).split('\n').length).toBe(602);
   const [head, , second] = (await readFile(data, 'utf8')).split('\n');
-  expect(head).toBe('step,600 steps,lr 0.5 · 600 steps,lr 1e+30 · 600 steps');
+  expect(head).toBe('step,600 steps,lr 0.5 · 600 steps,lr 1e30 · 600 steps');
   expect(second.split(',')[3]).toBe('NaN');
 });
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { count } from '../../src/engine/numberText';
 import { RunStore } from '../../src/runs/store/runStore';
 import { bundleCommandLine } from '../unit/cli/commandLine';
 
@@ -87,7 +88,7 @@ describe.skipIf(!mayMount)('a disk that mounting one is allowed for', () => {
     const { code, loss, run: folder } = await run.stop();
     expect(code).toBe(1);
     expect(folder).toBe(join(runs, (await runsIn(runs))[0]));
-    expect(run.said().slice(2)).toEqual([`Stopped after ${loss.length} of 100000000 steps.`]);
+    expect(run.said().slice(2)).toEqual([`Stopped after ${count(loss.length)} of 100,000,000 steps.`]);
     expect(await kept(runs)).toEqual(loss);
   });
 

@@ -1,7 +1,7 @@
-import { duration as durationSaid, roughTime } from '../../src/shared/numberText';
+import { duration as durationSaid, roughTime } from '../../src/engine/numberText';
 import { say } from './sentence';
 
-export { count, fixed, percent, plain, repr, repr32, significant } from '../../src/shared/numberText';
+export { count, fixed, percent, plain, repr, repr32, significant } from '../../src/engine/numberText';
 
 /** Measured seconds, in the reader's language. */
 export const duration = (seconds: number): string => durationSaid(seconds, say);

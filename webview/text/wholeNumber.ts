@@ -1,6 +1,5 @@
 import { BadInput } from '../../src/engine';
 import { typedNumber } from '../../src/functions/typedNumber';
-import { count } from '../../src/shared/numberText';
 import { quoted } from './quoted';
 import { sentence } from './sentence';
 
@@ -9,11 +8,5 @@ export function wholeFault(text: string, least: number, most: number): string | 
   const value = typedNumber(text);
   return Number.isInteger(value) && value >= least && value <= most
     ? undefined
-    : sentence(
-        new BadInput('', 'Expected a whole number from {0} to {1}, got {2}.', [
-          count(least),
-          count(most),
-          quoted(text),
-        ]),
-      );
+    : sentence(new BadInput('', 'Expected a whole number from {0} to {1}, got {2}.', [least, most, quoted(text)]));
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { BadInput, phrase, type Value } from '../../engine/badInput';
 import { simplest } from '../../engine/loss/loss';
 import { largestSeed } from '../../engine/sampling/randomState';
+import { count } from '../../engine/numberText';
 import { boundsFault } from './experimentBounds';
 
 /** A schema of objects, to which a list would be an object without keys. */
@@ -19,9 +20,7 @@ const variant = <const K extends string, const O extends v.VariantOptions<K>>(ke
 
 const whole = (least: number, most?: number) => {
   const expected =
-    most === undefined
-      ? `a whole number from ${least}`
-      : `a whole number from ${least} to ${most.toLocaleString('en')}`;
+    most === undefined ? `a whole number from ${least}` : `a whole number from ${least} to ${count(most)}`;
   return v.pipe(
     v.number(expected),
     v.integer(expected),

@@ -10,12 +10,10 @@ export const bounds = {
   depth: 16,
 };
 
-const shown = (count: number) => count.toLocaleString('en');
-
 export const tooLong = () =>
-  new BadInput('experiment', '{0}: expected at most {1} characters.', [phrase('experiment'), shown(bounds.characters)]);
+  new BadInput('experiment', '{0}: expected at most {1} characters.', [phrase('experiment'), bounds.characters]);
 export const tooMany = () =>
-  new BadInput('experiment', '{0}: expected at most {1} values.', [phrase('experiment'), shown(bounds.values)]);
+  new BadInput('experiment', '{0}: expected at most {1} values.', [phrase('experiment'), bounds.values]);
 export const tooDeep = () =>
   new BadInput('experiment', '{0}: expected lists and objects at most {1} deep.', [phrase('experiment'), bounds.depth]);
 

@@ -1,4 +1,5 @@
 import { BadInput, english, phrase, spoken, type Phrase, type Say, type Value } from '../../engine/badInput';
+import { count } from '../../engine/numberText';
 import { defaultExperiment, type Experiment } from '../experiment/experiment';
 
 const longest = 100;
@@ -6,7 +7,7 @@ const longest = 100;
 const mostSaid = 24;
 
 const hidden = ({ network }: Experiment) =>
-  network.hidden.length > 0 ? phrase('{0} hidden', network.hidden.join('→')) : phrase('no hidden layer');
+  network.hidden.length > 0 ? phrase('{0} hidden', network.hidden.map(count).join('→')) : phrase('no hidden layer');
 
 const inits = { he: phrase('He'), xavier: phrase('Xavier') };
 const init = ({ network }: Experiment) =>
@@ -75,7 +76,7 @@ const parts: readonly Part[] = [
   ({ steps }) => (steps === 1 ? phrase('1 step') : phrase('{0} steps', steps)),
   ({ evaluateEvery }) => phrase('evaluated every {0}', evaluateEvery),
   ({ recordLoss }) => (recordLoss === 'after' ? phrase('loss after the update') : phrase('loss before the update')),
-  ({ seed }) => phrase('seed {0}', seed),
+  ({ seed }) => phrase('seed {0}', String(seed)),
 ];
 
 const joined = (phrases: readonly Phrase[], between: string): Phrase => {
@@ -88,7 +89,7 @@ const phrasesOf = (asked: readonly Part[], experiment: Experiment): Phrase[] =>
   asked.map((part) => joined([part(experiment)].flat(), ' '));
 
 const wordsOf = (asked: readonly Part[], experiment: Experiment, say: Say): string[] =>
-  phrasesOf(asked, experiment).map((words) => String(spoken(words, say)));
+  phrasesOf(asked, experiment).map((words) => spoken(words, say));
 
 /** The parts in which an experiment differs from the default. */
 function ownParts(experiment: Experiment): Part[] {
@@ -113,8 +114,7 @@ function namedParts(experiment: Experiment): Part[] {
 const namePhrase = (experiment: Experiment): Phrase => joined(phrasesOf(namedParts(experiment), experiment), ' · ');
 
 /** What a run is called whose experiment gives it its name: `lr 0.5 · seed 3`; `relu · lr 0.1` for the default. */
-export const runName = (experiment: Experiment, say: Say = english): string =>
-  String(spoken(namePhrase(experiment), say));
+export const runName = (experiment: Experiment, say: Say = english): string => spoken(namePhrase(experiment), say);
 
 interface Named {
   name: string;
@@ -136,7 +136,7 @@ export function saidName(run: Named): Value {
 }
 
 /** What a run is called, in the reader's language: everywhere the same, whatever runs come after it. */
-export const shownName = (run: Named, say: Say): string => String(spoken(saidName(run), say));
+export const shownName = (run: Named, say: Say): string => spoken(saidName(run), say);
 
 /** The one that most have; undefined where several are as frequent. */
 function mostCommon(values: readonly string[]): string | undefined {

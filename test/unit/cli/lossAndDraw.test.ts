@@ -92,11 +92,11 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout', () => {
     ['loss --y 1 --label 0 --labels 0', '--labels: there is no such option.'],
     ['loss --y 1 --label 0 1', 'Unexpected argument: 1.'],
     ['draw --size 3', '--seed: expected a value, got none.'],
-    ['draw --seed 4294967296 --size 3', '--seed: expected a whole number from 0 to 4294967295, got 4294967296.'],
-    ['draw --seed 0 --size 1.5', '--size: expected a whole number from 0 to 10000000, got 1.5.'],
+    ['draw --seed 4294967296 --size 3', '--seed: expected a whole number from 0 to 4,294,967,295, got 4,294,967,296.'],
+    ['draw --seed 0 --size 1.5', '--size: expected a whole number from 0 to 10,000,000, got 1.5.'],
     [
       'draw --seed 0 --size 1 --population 0',
-      '--population: expected a whole number from 1 to 9007199254740991, got 0.',
+      '--population: expected a whole number from 1 to 9,007,199,254,740,991, got 0.',
     ],
     [
       'draw --seed 0 --size 6 --population 5 --without-replacement',

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { count } from '../../../src/engine/numberText';
 import type { KernelsName } from '../../../src/engine';
 import { fastestKernels } from '../../../src/kernels';
 import type { AccuracyPoint } from '../../../src/runs/run';
@@ -103,7 +104,7 @@ test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', asyn
   stop.abort();
   const { stdout, stderr, code } = await ending;
   const { loss, run } = trained(stdout);
-  expect({ stderr, code }).toEqual({ stderr: `Stopped after ${loss.length} of 100000000 steps.\n`, code: 1 });
+  expect({ stderr, code }).toEqual({ stderr: `Stopped after ${count(loss.length)} of 100,000,000 steps.\n`, code: 1 });
   const store = await RunStore.open(runs);
   expect(store.list()).toMatchObject([{ id: basename(run ?? ''), state: 'stopped', steps: loss.length }]);
   await store.close();
@@ -157,10 +158,10 @@ test('a run whose folder goes is not said to be kept', async () => {
   expect({ run, code }).toEqual({ run: null, code: 1 });
   const [said, ...end] = stderr.trimEnd().split('\n');
   expect(said).toBe(
-    'The run “100000000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
+    'The run “100,000,000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
   );
   expect(end).toEqual([
-    `Stopped after ${loss.length} of 100000000 steps.`,
+    `Stopped after ${count(loss.length)} of 100,000,000 steps.`,
     expect.stringMatching(/^Not all of the run is kept in .*gone.* \(ENOENT: no such file or directory\)\.$/),
   ]);
 });
@@ -173,8 +174,8 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     ['--set network.hidden=[0]', 'network.hidden.0: expected a whole number from 1 to 100,000, got 0.'],
     ['--set optimizer.learningRate=-1', 'optimizer.learningRate: expected a positive number, got -1.'],
     ['--set dtype=float16', 'dtype: expected "float32" or "float64", got "float16".'],
-    ['--set batch.size=60001', 'batch.size: expected at most the 60000 training samples, got 60001.'],
-    ['--set batch.size=1e12', 'batch.size: expected at most the 60000 training samples, got 1000000000000.'],
+    ['--set batch.size=60001', 'batch.size: expected at most the 60,000 training samples, got 60,001.'],
+    ['--set batch.size=1e12', 'batch.size: expected at most the 60,000 training samples, got 1,000,000,000,000.'],
     ['a b', 'Expected one experiment file, got 2.'],
     ['none.losslab.json', 'none.losslab.json: the file cannot be read (there is no such file).'],
   ])('loss-lab train %s', async (line, sentence) => {
@@ -194,7 +195,7 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
       'train',
       ...settings(`network.hidden=[${Array<number>(20).fill(100_000).join(',')}]`),
     ]);
-    expect(stderr).toMatch(/^network\.hidden: this network needs [\d.]+ GB, expected at most half of .*\.\n$/);
+    expect(stderr).toMatch(/^network\.hidden: this network needs [\d,.]+ GB, expected at most half of .*\.\n$/);
     expect(code).toBe(2);
   });
 

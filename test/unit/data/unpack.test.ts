@@ -34,7 +34,7 @@ describe('unpack', () => {
 
   it('stops at the most it takes, whatever the file holds', async () => {
     const bomb = await fileOf(gzipSync(Buffer.alloc(50_000_000)));
-    await expect(unpack(bomb, 1000)).rejects.toThrow(`${bomb}: expected at most 1000 bytes once unpacked, got more.`);
+    await expect(unpack(bomb, 1000)).rejects.toThrow(`${bomb}: expected at most 1,000 bytes once unpacked, got more.`);
   });
 
   it('names a file that is missing, truncated, damaged or no gzip', async () => {

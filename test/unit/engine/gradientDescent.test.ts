@@ -113,7 +113,7 @@ describe('bad input is named', () => {
   test.each([
     [() => numericalGradientOf(bowl, [3, 4], { h: 0 }), 'h: expected a positive number, got 0.'],
     [() => numericalGradientOf(bowl, [3, 4], { h: NaN }), 'h: expected a positive number, got NaN.'],
-    [() => numericalGradientOf(bowl, [3, 4], { h: Infinity }), 'h: expected a positive number, got Infinity.'],
+    [() => numericalGradientOf(bowl, [3, 4], { h: Infinity }), 'h: expected a positive number, got ∞.'],
     [() => numericalGradientOf(bowl, []), 'x: expected at least one number, got none.'],
     [() => numericalGradientOf(bowl, [3, NaN]), 'x[1]: expected a finite number, got NaN.'],
     [
@@ -125,12 +125,9 @@ describe('bad input is named', () => {
       'f: the complex step needs f over complex numbers, which this function is not.',
     ],
     [() => gradientDescent(bowl, []), 'initX: expected at least one number, got none.'],
-    [() => gradientDescent(bowl, [Infinity, 0]), 'initX[0]: expected a finite number, got Infinity.'],
+    [() => gradientDescent(bowl, [Infinity, 0]), 'initX[0]: expected a finite number, got ∞.'],
     [() => gradientDescent(bowl, [3, 4], { learningRate: NaN }), 'learningRate: expected a finite number, got NaN.'],
-    [
-      () => gradientDescent(bowl, [3, 4], { learningRate: Infinity }),
-      'learningRate: expected a finite number, got Infinity.',
-    ],
+    [() => gradientDescent(bowl, [3, 4], { learningRate: Infinity }), 'learningRate: expected a finite number, got ∞.'],
     [() => gradientDescent(bowl, [3, 4], { stepNum: 0 }), 'stepNum: expected a whole number from 1, got 0.'],
     [() => gradientDescent(bowl, [3, 4], { stepNum: 1.5 }), 'stepNum: expected a whole number from 1, got 1.5.'],
     [() => gradientDescent(bowl, [3, 4], { stepNum: NaN }), 'stepNum: expected a whole number from 1, got NaN.'],

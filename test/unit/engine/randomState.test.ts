@@ -53,7 +53,7 @@ test('a population of one is drawn without touching the stream, as NumPy does', 
 });
 
 test.each([-1, 0.5, 2 ** 32, NaN, Infinity])('seed %s is refused', (seed) => {
-  expect(() => new RandomState(seed)).toThrow(/^seed: expected a whole number from 0 to 4294967295, got /);
+  expect(() => new RandomState(seed)).toThrow(/^seed: expected a whole number from 0 to 4,294,967,295, got /);
 });
 
 test('more than there are cannot be drawn without replacement', () => {

@@ -13,6 +13,7 @@ import {
   type Samples,
   type TrainingPlan,
 } from '../../../src/engine';
+import { count } from '../../../src/engine/numberText';
 import { kernelLearner } from '../../../src/kernels/kernelLearner';
 import { builds } from '../kernels/builds';
 import { mnist } from './mnist';
@@ -250,7 +251,7 @@ describe('a checkpoint that cannot be used is refused', () => {
     [
       'parameters that are cut',
       bytes.subarray(0, -1),
-      `checkpoint: expected ${bytes.length} bytes, got ${bytes.length - 1}.`,
+      `checkpoint: expected ${count(bytes.length)} bytes, got ${count(bytes.length - 1)}.`,
     ],
   ])('%s', (_, wrong, sentence) => {
     expect(() => Trainer.restore(plan, tiny, tiny, wrong)).toThrow(sentence);

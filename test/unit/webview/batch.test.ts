@@ -99,6 +99,6 @@ describe('the note on the network', () => {
 
   test('names the run', () => {
     const source = { kind: 'run', runId: 'a', step: 300 } as const;
-    expect(networkWords(source, 2.3, 'brave fox')).toBe('The cross-entropy of brave fox after 300 steps.');
+    expect(networkWords(source, 2.3, '300 steps')).toBe('The cross-entropy after 300 steps of the run “300 steps”.');
   });
 });

@@ -17,6 +17,6 @@ test('a network is called what its run is called everywhere else, and by its id 
   runs.value = [run, other];
   expect(nameOf(run)).toBe(run.name);
   expect(nameOfId('a')).toBe(nameOf(run));
-  expect(networkName({ kind: 'run', runId: 'a', step: 300 })).toBe(`${nameOf(run)}, after 300 steps`);
+  expect(networkName({ kind: 'run', runId: 'a', step: 300 })).toBe(`“${nameOf(run)}”, after 300 steps`);
   expect(nameOfId('gone')).toBe('gone');
 });

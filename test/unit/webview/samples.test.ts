@@ -8,7 +8,7 @@ import {
   filterSamples,
   type Filter,
 } from '../../../webview/labs/samples/filter';
-import { repr32 } from '../../../src/shared/numberText';
+import { repr32 } from '../../../src/engine/numberText';
 import { unread } from '../../../webview/digits/noNumber';
 import { readingWords } from '../../../webview/labs/samples/readingWords';
 import { indexAt, layOut, moved, placeOf, rowsInView, scrolledTo } from '../../../webview/digits/gridLayout';

@@ -54,9 +54,9 @@ test('no host says a run’s name as it is stored', () => {
 });
 
 test('phrases are translated, and those inside of them', () => {
-  const inner = phrase('{0}, after {1} steps', phrase('loss'), 3);
+  const inner = phrase('“{0}”, after {1} steps', phrase('loss'), 3);
   expect(sentence(new BadInput('', 'Expected {0}, got {1}.', [inner, 'loss']))).toBe(
-    '손실, 3스텝 뒤여야 하는데 loss입니다.',
+    '‘손실’, 3스텝 뒤여야 하는데 loss입니다.',
   );
 });
 

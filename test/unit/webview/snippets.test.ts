@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { repr } from '../../../src/shared/numberText';
+import { repr } from '../../../src/engine/numberText';
 import { kerasLoss, python, snippet } from '../../../webview/labs/loss/snippets';
 import { examples } from '../../../webview/labs/loss/source';
 

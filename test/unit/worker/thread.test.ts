@@ -176,7 +176,7 @@ describe('a run in the thread', () => {
     const { y } = await thread.request({ method: 'predict', ids: [1, 2, 3] });
     expect(y).toHaveLength(30);
     await expect(thread.request({ method: 'pixels', ids: [70_000] })).rejects.toThrow(
-      'There is no sample 70000: they are numbered 0 … 69999.',
+      'There is no sample 70,000: they are numbered 0 … 69,999.',
     );
     await expect(train(long, 'b')).rejects.toThrow('A run is still going: stop it before starting another.');
     await expect(thread.request({ method: 'step' })).rejects.toThrow('Pause the run before taking a single step.');
@@ -293,7 +293,7 @@ describe('a run in the thread', () => {
     const large = checkExperiment({ batch: { size: 60_001 } });
     await expect(train(large)).rejects.toMatchObject({
       place: 'batch.size',
-      message: 'batch.size: expected at most the 60000 training samples, got 60001.',
+      message: 'batch.size: expected at most the 60,000 training samples, got 60,001.',
     });
     await expect(train(checkExperiment({ network: { hidden: [100_000, 100_000] } }))).rejects.toThrow(
       /^network\.hidden: this network needs 187\.9 GB, expected at most half of the/,

@@ -1,4 +1,4 @@
-import { fixed } from '../../../src/shared/numberText';
+import { fixed } from '../../../src/engine/numberText';
 import type { Point } from '../../charts/decimation';
 
 /** The mean and the standard deviation of what was drawn so far. */

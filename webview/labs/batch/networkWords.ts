@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
-import { count, significant } from '../../../src/shared/numberText';
+import { count, significant } from '../../../src/engine/numberText';
 
 /** The loss of a network that finds all ten digits equally likely. */
 const blind = Math.log(10);
@@ -12,7 +12,8 @@ const close = 0.1;
  * @param all its mean loss over all samples. @param runName what its run is called.
  */
 export function networkWords(source: NetworkSource, all: number, runName: string): string {
-  if (source.kind === 'run') return l10n.t('The cross-entropy of {0} after {1} steps.', runName, count(source.step));
+  if (source.kind === 'run')
+    return l10n.t('The cross-entropy after {1} steps of the run “{0}”.', runName, count(source.step));
   if (Math.abs(all - blind) <= close * blind)
     return l10n.t(
       'The network is untrained: its mean loss of {0} is close to ln 10 = {1}, that of ten digits found equally likely.',

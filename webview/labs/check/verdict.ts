@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { layerVerdict, numericalOptions, type LayerCheck } from '../../../src/engine';
 import type { Checked } from './checking';
-import { plain } from '../../../src/shared/numberText';
+import { plain } from '../../../src/engine/numberText';
 
 /** The differences that a check of `experiment` takes. */
 export const differencesOf = ({ experiment }: Pick<Checked, 'experiment'>) => {

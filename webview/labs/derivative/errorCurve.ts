@@ -1,5 +1,5 @@
 import { numericalDiff, type DiffOptions } from '../../../src/engine';
-import { plain } from '../../../src/shared/numberText';
+import { plain } from '../../../src/engine/numberText';
 import type { OneVariable } from './reading';
 
 /** The curves of the picture, by name. */

@@ -1,5 +1,5 @@
 import { numericalDiff } from '../../../src/engine';
-import { plain } from '../../../src/shared/numberText';
+import { plain } from '../../../src/engine/numberText';
 import type { Point } from '../../charts/decimation';
 import { curveOf, widestGap } from './curve';
 import type { OneVariable } from './reading';

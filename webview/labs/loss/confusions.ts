@@ -13,7 +13,7 @@ import {
   type LossBatch,
   type Outcome,
 } from '../../../src/engine';
-import { significant } from '../../../src/shared/numberText';
+import { significant } from '../../../src/engine/numberText';
 
 /** A classic confusion: the code, what it gives, what would have been right, and why. */
 export interface Confusion {

@@ -1,7 +1,7 @@
 import { BadInput, defaultDelta, phrase } from '../../../src/engine';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { sentence } from '../../text/sentence';
-import { plain } from '../../../src/shared/numberText';
+import { plain } from '../../../src/engine/numberText';
 
 /** What the slider steps through: 1e-1 to 1e-16, then 0. */
 export const deltaSteps: readonly number[] = [...Array.from({ length: 16 }, (_, i) => Number(`1e-${i + 1}`)), 0];

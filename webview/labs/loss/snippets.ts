@@ -1,5 +1,5 @@
 import { lossTerms, type Target } from '../../../src/engine';
-import { repr } from '../../../src/shared/numberText';
+import { repr } from '../../../src/engine/numberText';
 import type { Example } from './source';
 
 export type Library = 'numpy' | 'pytorch' | 'keras';

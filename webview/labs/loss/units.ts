@@ -1,4 +1,4 @@
-import { count, significant } from '../../../src/shared/numberText';
+import { count, significant } from '../../../src/engine/numberText';
 
 const rounded = (value: number) => (value < 10 ? significant(value, 2) : count(value));
 

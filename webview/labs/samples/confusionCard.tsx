@@ -99,7 +99,7 @@ export function ConfusionCard({ counts, unread, cell, onCell }: ConfusionCardPro
                 <th scope="row">{label}</th>
                 {classes.map((k) => {
                   const n = of(label, k);
-                  const name = `${cellName({ label, predicted: k })}: ${n}`;
+                  const name = `${cellName({ label, predicted: k })}: ${count(n)}`;
                   return (
                     <td key={k} class={label === k ? 'diagonal' : n === 0 ? 'none' : undefined}>
                       <button
@@ -111,12 +111,12 @@ export function ConfusionCard({ counts, unread, cell, onCell }: ConfusionCardPro
                         style={label === k || n === 0 ? undefined : { '--share': `${8 + 30 * Math.sqrt(n / most)}%` }}
                         onClick={() => toggle(label, k)}
                       >
-                        {n}
+                        {count(n)}
                       </button>
                     </td>
                   );
                 })}
-                <td class="sum">{sum(classes.map((k) => of(label, k)))}</td>
+                <td class="sum">{count(sum(classes.map((k) => of(label, k))))}</td>
               </tr>
             ))}
           </tbody>
@@ -127,10 +127,10 @@ export function ConfusionCard({ counts, unread, cell, onCell }: ConfusionCardPro
               </th>
               {classes.map((k) => (
                 <td key={k} class="sum">
-                  {sum(classes.map((label) => of(label, k)))}
+                  {count(sum(classes.map((label) => of(label, k))))}
                 </td>
               ))}
-              <td class="sum">{total}</td>
+              <td class="sum">{count(total)}</td>
             </tr>
           </tfoot>
         </table>

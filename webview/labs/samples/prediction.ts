@@ -73,5 +73,5 @@ export const dtypeOf = (source: NetworkSource) =>
 /** Which network it was, in words. */
 export function networkName(source: NetworkSource): string {
   if (source.kind === 'untrained') return l10n.t('untrained network, seed {0}', source.seed);
-  return l10n.t('{0}, after {1} steps', nameOfId(source.runId), count(source.step));
+  return l10n.t('“{0}”, after {1} steps', nameOfId(source.runId), count(source.step));
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { percent } from '../../../src/shared/numberText';
+import { percent } from '../../../src/engine/numberText';
 import type { Split } from './filter';
 
 const accuracySentence: Record<Split, (share: string) => string> = {

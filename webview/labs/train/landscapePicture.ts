@@ -4,7 +4,7 @@ import type { Surface } from '../../charts/canvas';
 import { contourAt } from '../../charts/contours';
 import { rgbOf, themeColor, type Rgb } from '../../charts/palette';
 import { levelsBetween, logLosses, refined, valueAt, type Grid } from './contours';
-import { count, plain } from '../../../src/shared/numberText';
+import { count, plain } from '../../../src/engine/numberText';
 
 /** A landscape made ready to be drawn. */
 export interface Relief {

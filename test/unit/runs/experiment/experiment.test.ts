@@ -120,6 +120,6 @@ describe('an experiment', () => {
     expect(batchFault(experiment, 60_001)).toBeUndefined();
     const fault = batchFault(experiment, 60_000);
     expect(fault?.place).toBe('batch.size');
-    expect(fault?.message).toBe('batch.size: expected at most the 60000 training samples, got 60001.');
+    expect(fault?.message).toBe('batch.size: expected at most the 60,000 training samples, got 60,001.');
   });
 });

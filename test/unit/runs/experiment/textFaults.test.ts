@@ -11,7 +11,7 @@ test.each<[what: string, text: string, message: string, at: string, isSlip?: boo
   [
     'a batch larger than the data',
     '\uFEFF{\n  "batch": { "size": 70000 }\n}',
-    'batch.size: expected at most the 60000 training samples, got 70000.',
+    'batch.size: expected at most the 60,000 training samples, got 70,000.',
     '70000',
   ],
   [

@@ -23,6 +23,12 @@ describe('the name of a run', () => {
     [{ network: { init: { kind: 'normal', std: 1 } } }, 'std 1'],
     [{ evaluateEvery: 100 }, 'evaluated every 100'],
     [{ steps: 1 }, '1 step'],
+    [{ steps: 1_000_000 }, '1,000,000 steps'],
+    [{ optimizer: { learningRate: 1e30 } }, 'lr 1e30'],
+    [{ optimizer: { learningRate: 0.0001 }, batch: { size: 6000 } }, 'lr 1e-4 · batch 6,000'],
+    [{ network: { hidden: [1000, 50] } }, '1,000→50 hidden'],
+    // Not a quantity: it is typed as it stands.
+    [{ seed: 12345 }, 'seed 12345'],
     [{ optimizer: { kind: 'momentum', momentum: 0.5 } }, 'lr 0.01 · Momentum 0.5'],
     [{ optimizer: { kind: 'adam', beta1: 0.8, learningRate: 0.1 } }, 'Adam β 0.8, 0.999'],
     [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'logits smoothed 0.1'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { count } from '../../../../src/engine/numberText';
 import { RunStore } from '../../../../src/runs/store/runStore';
 import { bundled } from '../../bundled';
 import { idOf, manyRuns } from './manyRuns';
@@ -59,7 +60,7 @@ describe('a file larger than any of ours', () => {
     const { ids, faults } = await opened();
     expect(ids).toEqual([idOf(1)]);
     expect(faults).toEqual([
-      expect.stringMatching(/run\.json is damaged: expected at most 262144 bytes, got 2\d{6}\.$/),
+      expect.stringMatching(/run\.json is damaged: expected at most 262,144 bytes, got 2,\d{3},\d{3}\.$/),
     ]);
   });
 
@@ -70,8 +71,8 @@ describe('a file larger than any of ours', () => {
     const { ids, faults } = await opened();
     expect(ids).toEqual([idOf(2)]);
     expect(faults.sort()).toEqual([
-      `${join(directory, idOf(0), 'loss.f64')} is damaged: expected at most 800000000 bytes, got ${2 ** 40}.`,
-      `${join(directory, idOf(1), 'accuracy.jsonl')} is damaged: expected at most 268435456 bytes, got ${2 ** 40}.`,
+      `${join(directory, idOf(0), 'loss.f64')} is damaged: expected at most 800,000,000 bytes, got ${count(2 ** 40)}.`,
+      `${join(directory, idOf(1), 'accuracy.jsonl')} is damaged: expected at most 268,435,456 bytes, got ${count(2 ** 40)}.`,
     ]);
   });
 
@@ -84,7 +85,7 @@ describe('a file larger than any of ours', () => {
       await writeFile(path, '');
       await truncate(path, size);
       await expect(store.checkpoint(idOf(0))).rejects.toThrow(
-        new RegExp(`checkpoint\\.bin is damaged: expected at most \\d{7} bytes, got ${size}\\.$`),
+        new RegExp(`checkpoint\\.bin is damaged: expected at most \\d,\\d{3},\\d{3} bytes, got ${count(size)}\\.$`),
       );
     }
   });

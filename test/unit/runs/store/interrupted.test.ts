@@ -97,10 +97,10 @@ describe('a run whose process was killed', () => {
     const { id } = await child.kept(1000);
     const store = await RunStore.open(directory);
     expect(store.list()).toMatchObject([{ id, state: 'running' }]);
-    await expect(store.rename(id, 'mine')).rejects.toThrow('The run “100000000 steps” goes on in another window.');
-    await expect(store.delete(id)).rejects.toThrow('The run “100000000 steps” goes on in another window.');
+    await expect(store.rename(id, 'mine')).rejects.toThrow('The run “100,000,000 steps” goes on in another window.');
+    await expect(store.delete(id)).rejects.toThrow('The run “100,000,000 steps” goes on in another window.');
     await expect(store.append(id, 0, Float64Array.of(1), [])).rejects.toThrow(
-      'The run “100000000 steps” is not recorded by this window.',
+      'The run “100,000,000 steps” is not recorded by this window.',
     );
     const mine = await store.create(defaultExperiment);
     expect(mine).toMatchObject({ name: 'relu · lr 0.1', color: 1 });

@@ -1,7 +1,7 @@
-import type { Say } from '../engine/badInput';
+import type { Say } from './badInput';
 
 /**
- * Numbers as they are written on the pages, in the tree and in every sentence: in English and in Korean alike, whatever
+ * Numbers as they are written on the pages, in the tree, by the command line and in every sentence: in English and in Korean alike, whatever
  * language the machine or the browser speaks, and so that `typedNumber` reads them back. Thousands stand apart; what is
  * below a thousandth or from a million on has an exponent, 7.73e-5; what rounds to 0 has no sign.
  */
@@ -21,6 +21,9 @@ const withoutPlus = (text: string) => text.replace('e+', 'e');
 
 /** 60000 → 60,000 */
 export const count = (value: number): string => fixed(value, 0);
+
+/** A number among the words of a sentence: 4,294,967,295, 0.01, 1e-7. */
+export const inWords = (value: number): string => (Number.isSafeInteger(value) ? count(value) : plain(value));
 
 /** So many decimals: −0.0000001 → 0.000000 */
 export function fixed(value: number, decimals: number): string {

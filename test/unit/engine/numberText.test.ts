@@ -13,7 +13,7 @@ import {
   repr32,
   roughTime,
   significant,
-} from '../../../src/shared/numberText';
+} from '../../../src/engine/numberText';
 
 test.each([
   [count(60000), '60,000'],
@@ -96,12 +96,12 @@ describe('seconds', () => {
 /** What a machine's or a browser's own language decides, and digits written elsewhere; parts of a number may be asked for. */
 const elsewhere = /toLocaleString\((?!language\(\))|\bIntl\.|\.toFixed\(|\.toExponential\((?!\)\.split)/;
 
-test('no page and no part of the host writes a number in a way of its own', async () => {
+test('no room writes a number in a way of its own', async () => {
   const found: string[] = [];
-  for (const room of ['src/host', 'src/shared', 'src/worker', 'webview'])
+  for (const room of ['src', 'webview'])
     for (const name of await readdir(room, { recursive: true })) {
       const path = `${room}/${name.replaceAll('\\', '/')}`;
-      if (!/\.tsx?$/.test(path) || path === 'src/shared/numberText.ts') continue;
+      if (!/\.tsx?$/.test(path) || path === 'src/engine/numberText.ts') continue;
       const lines = (await readFile(path, 'utf8')).split('\n');
       lines.forEach((line, i) => elsewhere.test(line) && found.push(`${path}:${i + 1} ${line.trim()}`));
     }
