@@ -72,6 +72,45 @@ test('Ctrl+Enter on the page pauses and resumes the run that goes on', async () 
   expect(await runs().count()).toBe(2);
 });
 
+test('what was typed can be put back after a run was opened, with what is wrong in it, also in a panel opened anew', async () => {
+  const { page, panel } = workbench;
+  const notice = panel.locator('.experiment .replaced');
+  await field('hidden').fill('31, many');
+  await field('seed').fill('41');
+  await runs().last().click();
+  await notice.waitFor({ timeout: 15_000 });
+  expect([await field('hidden').inputValue(), await field('seed').inputValue()]).toEqual(['50', '7']);
+  await notice.getByRole('button', { name: 'Put mine back' }).click();
+  await notice.waitFor({ state: 'hidden' });
+  const wrong = panel.locator('#form-hidden-error', { hasText: 'got many' });
+  await wrong.waitFor();
+  expect([await field('hidden').inputValue(), await field('seed').inputValue()]).toEqual(['31, many', '41']);
+  // Nothing else is trained in its place.
+  const before = await runs().count();
+  await workbench.command('Loss Lab: Train');
+  await page.locator('.notifications-toasts').getByText('Hidden layers: Expected').first().waitFor();
+  expect(await runs().count()).toBe(before);
+  await workbench.command('Notifications: Clear All Notifications');
+  // So does the run that was opened before, which the host still holds.
+  await runs().last().click();
+  await notice.waitFor({ timeout: 15_000 });
+  expect(await field('hidden').inputValue()).toBe('50');
+  await notice.getByRole('button', { name: 'Put mine back' }).click();
+  await wrong.waitFor();
+  // A run that is opened while the panel is closed takes its place no less.
+  await panel.getByRole('tab', { name: 'Loss', exact: true }).click();
+  await workbench.command('View: Close Editor');
+  await expect.poll(() => panel.locator('.page').count()).toBe(0);
+  await runs().first().click();
+  await notice.waitFor({ timeout: 15_000 });
+  expect(await field('steps').inputValue()).toBe('1000000');
+  await notice.getByRole('button', { name: 'Put mine back' }).click();
+  await wrong.waitFor();
+  expect([await field('hidden').inputValue(), await field('seed').inputValue()]).toEqual(['31, many', '41']);
+  await field('hidden').fill('50');
+  await field('seed').fill('7');
+});
+
 test('Ctrl+Enter in a box beside the page is that box’s', async () => {
   const { page } = workbench;
   const before = await status().textContent();

@@ -19,8 +19,11 @@ import { defaultExperiment, type Experiment } from '../../src/runs/experiment/ex
 /** The page's copy of what the host owns. Only `receive` writes it. */
 export const data = signal<DataState>({ state: 'absent' });
 export const experiment = signal<Experiment>(defaultExperiment);
-/** Which telling of a form the experiment is the echo of; null when the host says it itself. Changes before it does. */
-export const experimentEdit = signal<number | null>(null);
+/**
+ * Which telling of a form the experiment is the echo of; null when the host puts another in the form, undefined when it
+ * tells a page that is new what is in it. Changes before the experiment does.
+ */
+export const experimentEdit = signal<number | null | undefined>(undefined);
 /** What stood in the form, and nowhere else, before a run was opened. */
 export const replaced = signal<Experiment | null>(null);
 export const runs = signal<RunSummary[]>([]);
@@ -89,7 +92,7 @@ function apply(message: StateMessage | PacedMessage): 'gap' | undefined {
     case 'snapshot': {
       const { snapshot } = message;
       data.value = snapshot.data;
-      experimentEdit.value = null;
+      experimentEdit.value = undefined;
       experiment.value = snapshot.experiment;
       replaced.value = snapshot.replaced;
       runs.value = snapshot.runs;

@@ -39,3 +39,15 @@ test('another page’s edit is news', () => {
   edits.tell(rate(1));
   expect(edits.isNews(rate(3), 7)).toBe(true);
 });
+
+test('what makes no experiment gives way to a run, also to the one whose settings were changed to it', () => {
+  const edits = new FormEdits(rate(1));
+  const opened = rate(1);
+  expect(edits.isNews(opened, null, true)).toBe(true);
+  // Typed after that, and still there when its tab is shown again.
+  expect(edits.isNews(opened, null, true)).toBe(false);
+  // A page that is new, or an echo, says nothing of a run.
+  expect(edits.isNews(rate(1), undefined, true)).toBe(false);
+  const echo = edits.tell(rate(2));
+  expect(edits.isNews(rate(2), echo, true)).toBe(false);
+});

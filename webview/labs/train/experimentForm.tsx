@@ -114,7 +114,7 @@ export function ExperimentForm() {
           void train();
         }}
       >
-        <ReplacedNotice />
+        <ReplacedNotice onPutBack={form.putBack} />
         <div class="actions">
           {run ? (
             <RunProgress run={run} />

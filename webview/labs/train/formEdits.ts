@@ -6,6 +6,7 @@ const same = (a: Experiment, b: Experiment) => JSON.stringify(a) === JSON.string
 export class FormEdits {
   private readonly own = new Set<number>();
   private latest = 0;
+  private heard: Experiment | undefined;
 
   /** @param told what the form and the host both hold. */
   constructor(private told: Experiment) {}
@@ -26,12 +27,17 @@ export class FormEdits {
 
   /**
    * Whether what the host says it holds now takes the form's place: a run was opened, or the settings changed.
-   * @param edit the number of the form's own telling that it is the echo of; null when the host says so itself.
+   * @param edit the number of the form's own telling that it is the echo of; null when the host puts it in the form, and
+   *   undefined when it says what is there.
+   * @param isWrong whether something is typed that makes no experiment, and is not what the host was told.
    */
-  isNews(experiment: Experiment, edit: number | null): boolean {
+  isNews(experiment: Experiment, edit: number | null | undefined, isWrong = false): boolean {
+    // A form that comes back to its tab hears the last message again.
+    if (experiment === this.heard) return false;
+    this.heard = experiment;
     // The echo of an earlier telling is late: another is on its way already.
-    if (edit !== null && edit !== this.latest && this.own.has(edit)) return false;
-    if (this.isTold(experiment)) return false;
+    if (typeof edit === 'number' && edit !== this.latest && this.own.has(edit)) return false;
+    if (this.isTold(experiment) && !(edit === null && isWrong)) return false;
     this.told = experiment;
     return true;
   }

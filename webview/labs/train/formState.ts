@@ -1,16 +1,18 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { experiment, experimentEdit, memory } from '../../host/state';
 import { recall, Refused, remember, request } from '../../host/requests';
 import { labelOf } from './fieldWords';
 import { FormEdits } from './formEdits';
 import { chosen, fieldAt, formOf, readForm, type FormValues, type ReadForm } from './formValues';
+import { setAside } from './setAside';
 
 /** Typing rests this long before the host is told. */
 const restMs = 250;
 
-interface Kept {
+/** `told`: what the host held when the form last heard or spoke, by which a page that comes back knows news. */
+interface Remembered {
   form?: FormValues;
   told?: Experiment;
 }
@@ -18,17 +20,9 @@ interface Kept {
 /** What this page told the host: outlives the form, which is on the page only while its tab is shown. */
 let told: FormEdits | undefined;
 
-/** What was typed, unless the host holds another experiment by now than it was told: a run was opened meanwhile. */
-function keptForm(): FormValues {
-  const now = experiment.peek();
-  const kept = recall<Kept>('train', {});
-  // A page that has told something itself knows an echo of it from news.
-  const isNews = !told && kept.told && JSON.stringify(kept.told) !== JSON.stringify(now);
-  if (!isNews) return { ...formOf(now), ...kept.form };
-  // What was typed before has given way for good: it must not come back when the tab does.
-  const form = formOf(now);
-  remember('train', { form, told: now });
-  return form;
+function editsOf({ told: before = experiment.peek() }: Remembered): FormEdits {
+  remember('train', { told: before });
+  return new FormEdits(before);
 }
 
 /** The form's text, what it makes, and what can be done with it. */
@@ -41,17 +35,20 @@ export interface FormState extends ReadForm {
   set: (place: string, text: string) => void;
   /** Puts another experiment in the form. */
   replace: (next: Experiment) => void;
+  /** Puts into the form again what something else took the place of. */
+  putBack: () => void;
   /** Trains what is on the screen, this moment. @returns the place of the field that is at fault, if one is. */
   train: () => Promise<string | undefined>;
 }
 
 export function useFormState(): FormState {
-  const values = useSignal<FormValues>(keptForm());
+  const remembered = useMemo(() => recall<Remembered>('train', {}), []);
+  const values = useSignal<FormValues>({ ...formOf(experiment.peek()), ...remembered.form });
   const refusal = useSignal<{ place: string | undefined; message: string } | null>(null);
   const news = useSignal(0);
   const timer = useRef(0);
   const isStarting = useRef(false);
-  const edits = (told ??= new FormEdits(experiment.peek()));
+  const edits = (told ??= editsOf(remembered));
   const toldFault = useRef<string | null>(null);
 
   const read = () => readForm(values.peek(), memory.peek());
@@ -79,9 +76,15 @@ export function useFormState(): FormState {
   // A run was opened, or the settings changed: the host's experiment takes the form's place.
   useSignalEffect(() => {
     const next = experiment.value;
-    if (!edits.isNews(next, experimentEdit.peek())) return;
+    const edit = experimentEdit.peek();
+    // What the host says by itself ends what it knew of a fault.
+    if (typeof edit !== 'number') toldFault.current = null;
+    if (!edits.isNews(next, edit, !read().experiment)) {
+      if (typeof edit !== 'number') tell();
+      return;
+    }
     clearTimeout(timer.current);
-    toldFault.current = null;
+    setAside.keep(values.peek());
     show(formOf(next));
     remember('train', { told: next });
     news.value = news.peek() + 1;
@@ -132,6 +135,13 @@ export function useFormState(): FormState {
     },
     replace: (next) => {
       show(formOf(next));
+      tell();
+    },
+    putBack: () => {
+      const mine = setAside.take();
+      if (!mine) return;
+      setAside.keep(values.peek());
+      show({ ...values.peek(), ...mine });
       tell();
     },
     train,

@@ -1,20 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { Notice } from '../../components/notice';
-import { request } from '../../host/requests';
-import { replaced } from '../../host/state';
+import { setAside } from './setAside';
 
-const ask = (method: 'restoreExperiment' | 'forgetReplaced') => () => void request(method, {}).catch(() => undefined);
-
-/** What stood in the form and nowhere else, when a run was opened whose settings took its place. */
-export const ReplacedNotice = () =>
-  replaced.value === null ? null : (
+/** What stood in the form and nowhere else, when a run was opened, say, whose settings took its place. */
+export const ReplacedNotice = ({ onPutBack }: { onPutBack: () => void }) =>
+  setAside.form === null ? null : (
     <Notice kind="note" class="replaced">
-      {l10n.t('The form holds the settings of the run you opened. Yours are kept.')}
+      {l10n.t('The form holds other settings now. Yours are kept.')}
       <span class="buttons">
-        <button type="button" class="link" onClick={ask('restoreExperiment')}>
+        <button type="button" class="link" onClick={onPutBack}>
           {l10n.t('Put mine back')}
         </button>
-        <button type="button" class="link" onClick={ask('forgetReplaced')}>
+        <button type="button" class="link" onClick={() => setAside.take()}>
           {l10n.t('Leave it so')}
         </button>
       </span>
