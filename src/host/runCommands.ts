@@ -85,7 +85,7 @@ export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> 
 async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<readonly RunSummary[] | undefined> {
   const runs = await lab.runs();
   if (runs.length === 0) throw new BadInput('', 'There is no run to compare yet.');
-  const beside = differences(runs, say);
+  const beside = differences(runs, say).map((differing) => differing.join(' · '));
   const items = runs.map((run, i) => ({
     run,
     label: shownName(run, say),

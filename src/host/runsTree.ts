@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/naming/runColor';
-import { described, differences, shownName } from '../runs/naming/runName';
+import { beside, described, differences, shownName } from '../runs/naming/runName';
+import { shortName, splitNames } from '../runs/naming/shortName';
 import { count, duration, percent, plain, significant } from '../engine/numberText';
 import type { Lab } from './lab';
 import { language } from './language';
@@ -79,16 +80,15 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
 }
 
 /** Characters of a name that leave a row room for what came of the run; its tooltip has all of them. */
-const mostName = 26;
-const shortened = (name: string) => (name.length > mostName ? `${name.slice(0, mostName - 1).trimEnd()}…` : name);
+const mostName = 22;
 
 /** Every recorded run, newest first; the check boxes say which ones the charts show. */
 export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
-  /** What tells each run from the others besides its name. */
-  private beside = new Map<string, string>();
+  /** What a row calls each run, and what tells it from the others besides. */
+  private told = new Map<string, { name: string; beside: string }>();
 
   constructor(private readonly lab: Lab) {
     lab.onRunsChanged(() => {
@@ -99,17 +99,19 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   async getChildren(parent?: RunSummary): Promise<RunSummary[]> {
     if (parent) return [];
     const runs = await this.lab.runs();
+    const names = splitNames(runs.map((run) => shownName(run, say))).map((name) => shortName(name, mostName));
     const words = differences(runs, say);
-    this.beside = new Map(runs.map(({ id }, i) => [id, words[i]]));
+    this.told = new Map(runs.map(({ id }, i) => [id, { name: names[i], beside: beside(names[i], words[i]) }]));
     return runs;
   }
 
   getTreeItem(run: RunSummary): vscode.TreeItem {
     const name = shownName(run, say);
-    const item = new vscode.TreeItem(shortened(name));
+    const told = this.told.get(run.id);
+    const item = new vscode.TreeItem(told?.name ?? name);
     item.id = run.id;
-    // What came of it first: the rest may be cut off.
-    item.description = [outcome(run), this.beside.get(run.id)].filter(Boolean).join(' · ');
+    // What tells it from the others first: in a narrow view the end is cut off.
+    item.description = [told?.beside, outcome(run)].filter(Boolean).join(' · ');
     item.tooltip = tooltip(run);
     item.iconPath = new vscode.ThemeIcon(icons[run.state], colorOf(run));
     item.contextValue = isActive(run.state) ? 'active' : 'ended';

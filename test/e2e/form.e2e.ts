@@ -208,9 +208,9 @@ test('what an experiment file says is shown, trained as it is shown, and saved a
   expect(await field('labelSmoothing').locator('xpath=ancestor::*[@title]').first().getAttribute('title')).toBe(
     'ε: t becomes (1 − ε) t + ε / classes.',
   );
-  // Behind the figures stands what tells the runs apart.
+  // Before the figures stands what tells the runs apart.
   const figures = async (row: number) =>
-    ((await runs().nth(row).locator('.label-description').textContent()) ?? '').split(' · ').slice(0, 2);
+    ((await runs().nth(row).locator('.label-description').textContent()) ?? '').split(' · ').slice(-2);
   await trainButton().click();
   await expect.poll(() => runs().count(), { timeout: 30_000 }).toBe(4);
   await ended('80');

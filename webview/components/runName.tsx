@@ -1,6 +1,17 @@
 import type { RunSummary } from '../../src/runs/run';
 import { colorOf } from '../charts/palette';
-import { aboutRun, besideNameOf, nameOf } from '../text/runNames';
+import { aboutRun, besideNameOf, nameOf, splitNameOf } from '../text/runNames';
+
+/** The words of a run's name; where there is little room, they are shortened where it tells nothing. */
+export function NameText({ run }: { run: RunSummary }) {
+  const [beginning, end] = splitNameOf(run);
+  return (
+    <>
+      <span class="beginning">{beginning}</span>
+      {end && <span class="end">{end}</span>}
+    </>
+  );
+}
 
 interface RunNameProps {
   run: RunSummary;
@@ -18,12 +29,12 @@ export const RunName = ({ run, onClick, title = aboutRun(run), isFull = false }:
     <>
       <span class="dot" style={{ background: colorOf(run) }} />
       {onClick ? (
-        <button type="button" class="link name" title={title} onClick={onClick}>
-          {nameOf(run)}
+        <button type="button" class="link name" aria-label={nameOf(run)} title={title} onClick={onClick}>
+          <NameText run={run} />
         </button>
       ) : (
         <span class="name" title={title}>
-          {nameOf(run)}
+          <NameText run={run} />
         </span>
       )}
       {beside && <span class="beside">{beside}</span>}

@@ -150,16 +150,22 @@ function mostCommon(values: readonly string[]): string | undefined {
 /**
  * What tells each of `runs` from the others besides its name: `batch 10 · seed 3`, each only what the most have otherwise.
  * It is said beside the name, and changes with the runs there are.
- * @returns words a run, in their order; empty where its name says all of it.
+ * @returns what is said of each run, in the order of `runs`; nothing where its name says all of it.
  */
-export function differences(runs: readonly Named[], say: Say = english): string[] {
+export function differences(runs: readonly Named[], say: Say = english): string[][] {
   const words = runs.map(({ experiment }) => wordsOf(parts, experiment, say));
   const common = parts.map((_, i) => mostCommon(words.map((row) => row[i])));
   return runs.map((run, r) => {
     const said = repetition(run) === undefined ? [] : namedParts(run.experiment);
     const own = parts.filter((part, i) => words[r][i] !== common[i] && !said.includes(part));
-    return wordsOf(own, run.experiment, say).join(' · ');
+    return wordsOf(own, run.experiment, say);
   });
+}
+
+/** What is said beside `name` in a row that has figures to say as well: the first of what tells the run from the others. */
+export function beside(name: string, differing: readonly string[]): string {
+  const fits = (count: number) => name.length + differing.slice(0, count).join(' · ').length <= mostSaid;
+  return differing.slice(0, differing.findLastIndex((_, i) => fits(i + 1)) + 1).join(' · ');
 }
 
 /** What a run is called that an experiment file gives its name: `adam-wide` for adam-wide.losslab.json. */

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { RunSummary } from '../../../src/runs/run';
 import { colorOf } from '../../charts/palette';
 import { IconButton } from '../../components/icon';
+import { NameText } from '../../components/runName';
 import { request } from '../../host/requests';
 import { charted, lookedAtRun, runs } from '../../host/state';
-import { aboutRun, besideNameOf, nameOf } from '../../text/runNames';
+import { aboutRun, shortBesideNameOf, nameOf } from '../../text/runNames';
 
 /** A run in the legend. */
 interface Entry {
@@ -24,20 +25,22 @@ function entries(): Entry[] {
 
 function LegendEntry({ entry: { run, isOn }, isLookedAt }: { entry: Entry; isLookedAt: boolean }) {
   const name = nameOf(run);
+  const beside = shortBesideNameOf(run);
   return (
     <span class={`chip entry${isLookedAt ? ' looked-at' : ''}${isOn ? '' : ' off'}`}>
       <button
         type="button"
         class="look"
         aria-pressed={isLookedAt}
+        aria-label={[name, beside].filter(Boolean).join(' ')}
         title={`${aboutRun(run)}\n${l10n.t('Click to look at this run')}`}
         onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
       >
         <span class="dot" style={{ background: colorOf(run) }} />
-        <span class="label">
-          {name}
-          {besideNameOf(run) && <span class="beside"> {besideNameOf(run)}</span>}
+        <span class="name">
+          <NameText run={run} />
         </span>
+        {beside && <span class="beside">{beside}</span>}
       </button>
       <IconButton
         icon={isOn ? 'eye' : 'eye-closed'}

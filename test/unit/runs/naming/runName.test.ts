@@ -4,6 +4,7 @@ import { checkExperiment } from '../../../../src/runs/experiment/experiment';
 import { nextColor } from '../../../../src/runs/naming/runColor';
 import { english, type Say } from '../../../../src/engine/badInput';
 import {
+  beside,
   checkName,
   described,
   differences,
@@ -109,7 +110,7 @@ describe('runs beside each other', () => {
     }
     expect(said).toEqual(['relu · lr 0.1', 'lr 0.5', 'seed 3', 'relu · lr 0.1 (2)', 'no hidden layer']);
     // Their names say it all.
-    expect(differences(given)).toEqual(['', '', '', '', '']);
+    expect(differences(given)).toEqual([[], [], [], [], []]);
   });
 
   it('say only what the most have otherwise, and not what their name says', () => {
@@ -121,7 +122,17 @@ describe('runs beside each other', () => {
       run({ steps: 1, seed: 7 }),
     ];
     expect(six.map(({ name }) => name).slice(3)).toEqual(['sigmoid · batch 7', '1 step · seed 7']);
-    expect(differences(six)).toEqual(['', 'lr 0.5', 'batch 10', 'float64 · seed 1', '']);
+    expect(differences(six)).toEqual([[], ['lr 0.5'], ['batch 10'], ['float64', 'seed 1'], []]);
+  });
+
+  it.each([
+    ['adam-wide', [], ''],
+    ['adam-wide', ['lr 0.5'], 'lr 0.5'],
+    ['smooth', ['lr 0.5', 'seed 3', 'batch 10'], 'lr 0.5 · seed 3'],
+    ['adam-wide', ['cross-entropy weighted', 'seed 3'], ''],
+    ['1000000 steps · seed 7', ['lr 0.1'], ''],
+  ])('say beside “%s”, as far as a row has room, %j', (name, differing, said) => {
+    expect(beside(name, differing)).toBe(said);
   });
 
   it('are named in the reader’s language, but for a name that somebody chose', () => {
