@@ -45,6 +45,14 @@ test('Ctrl+Enter with a wrong field says so at the field, and trains nothing', a
   await page.keyboard.press('Control+Enter');
   await panel.getByText('Expected a positive number, got -1.').waitFor();
   await expect.poll(() => field('std').evaluate((input) => input === document.activeElement)).toBe(true);
+  // It is read out, and once more at every try, also with the focus there already.
+  const said = panel.locator('#form-std-error[aria-live=polite] span');
+  await said.evaluate((words) => (words.dataset.heard = 'once'));
+  for (const key of ['Enter', 'Control+Enter']) {
+    await field('std').press(key);
+    await expect.poll(() => said.getAttribute('data-heard')).toBeNull();
+    await said.evaluate((words) => (words.dataset.heard = 'again'));
+  }
   await trainButton().click();
   expect(await runs().count()).toBe(1);
   // The palette and the sidebar train nothing else in its place either.

@@ -48,8 +48,15 @@ test('mini-batches scatter around the loss of all as 1/√B', async () => {
     const input = panel.locator(`#batch-${field}`);
     const before = await input.inputValue();
     await input.fill(typed);
-    await panel.locator(`#batch-${field}-error`).getByText(sentence).waitFor();
-    expect(await panel.locator('.draws button[type=submit]').isDisabled()).toBe(true);
+    const said = panel.locator(`#batch-${field}-error`).getByText(sentence);
+    await panel.locator(`#batch-${field}-error[aria-live=polite]`).waitFor();
+    await said.evaluate((words) => (words.dataset.heard = 'once'));
+    // Enter in any field, and the button, lead to what is wrong, and it is read out once more.
+    await panel.locator('#batch-seed').press('Enter');
+    await expect.poll(() => said.getAttribute('data-heard')).toBeNull();
+    expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
+    await panel.getByRole('button', { name: 'Draw', exact: true }).click();
+    expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
     await input.fill(before);
   }
 

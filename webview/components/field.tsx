@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface FieldProps {
   /** Unique in the page; ties the label and the error to the input. */
@@ -36,18 +36,40 @@ export function TextField({ id, label, value, error, placeholder, title, onInput
 /** Milliseconds that typing rests before a fault is read out. */
 const restMs = 1000;
 
-/** What is wrong with a field: seen at once, and read out when it has settled, not with every key on the way there. */
+/**
+ * What is wrong with a field: seen at once, and read out when it has settled, not with every key on the way there. Whoever
+ * sends the form off has ended typing, and hears it at once, as often as that is tried.
+ */
 export function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  const place = useRef<HTMLDivElement>(null);
   const settled = useSignal<string | undefined>(undefined);
+  const tries = useSignal(0);
+  const shown = useRef(error);
+  shown.current = error;
+  const isSent = useRef(false);
   useEffect(() => {
-    const timer = setTimeout(() => (settled.value = error), error === undefined ? 0 : restMs);
+    const timer = setTimeout(() => (settled.value = error), error === undefined || isSent.current ? 0 : restMs);
     return () => clearTimeout(timer);
   }, [error]);
+  useEffect(() => {
+    const form = place.current?.closest('form');
+    const hear = ({ type }: Event) => {
+      // What is wrong may be said later, by the host.
+      isSent.current = type === 'submit';
+      if (!isSent.current) return;
+      settled.value = shown.current;
+      tries.value++;
+    };
+    for (const type of ['submit', 'input']) form?.addEventListener(type, hear);
+    return () => {
+      for (const type of ['submit', 'input']) form?.removeEventListener(type, hear);
+    };
+  }, []);
   const isSettled = error !== undefined && settled.value === error;
   return (
-    <div id={`${id}-error`} class="error" aria-live={isSettled ? 'polite' : 'off'}>
+    <div ref={place} id={`${id}-error`} class="error" aria-live={isSettled ? 'polite' : 'off'}>
       {/* Put in anew when it has settled, which is what is read out. */}
-      {error !== undefined && <span key={isSettled ? 'settled' : 'typing'}>{error}</span>}
+      {error !== undefined && <span key={isSettled ? `settled ${tries.value}` : 'typing'}>{error}</span>}
     </div>
   );
 }

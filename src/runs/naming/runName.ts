@@ -21,7 +21,7 @@ function loss({ loss: wanted }: Experiment): Phrase[] {
   const { from, labelSmoothing, ignoreIndex, classWeights, reduction, convention } = wanted;
   return [
     from === 'logits' ? phrase('logits') : losses.crossEntropy,
-    ...(labelSmoothing === undefined ? [] : [phrase('smoothed {0}', labelSmoothing)]),
+    ...(labelSmoothing === undefined ? [] : [phrase('label smoothing {0}', labelSmoothing)]),
     ...(ignoreIndex === undefined ? [] : [phrase('without {0}', ignoreIndex)]),
     ...(classWeights === undefined ? [] : [phrase('weighted')]),
     ...(reduction === 'sum' ? [phrase('summed')] : []),

@@ -44,7 +44,9 @@ test('a run is called in the reader’s language, but by the name that somebody 
   const experiment = checkExperiment({ seed: 3, loss: { labelSmoothing: 0.1 } });
   const said = (name: string) =>
     sentence(new BadInput('', 'The run “{0}” goes on in another window.', [saidName({ name, experiment })]));
-  expect(said(`${runName(experiment)} (2)`)).toBe('‘교차 엔트로피 평활 0.1 (2)’ 실행은 다른 창에서 진행 중입니다.');
+  expect(said(`${runName(experiment)} (2)`)).toBe(
+    '‘교차 엔트로피 레이블 스무딩 0.1 (2)’ 실행은 다른 창에서 진행 중입니다.',
+  );
   expect(said('loss')).toBe('‘loss’ 실행은 다른 창에서 진행 중입니다.');
 });
 

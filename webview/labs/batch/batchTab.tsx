@@ -4,6 +4,7 @@ import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { SelectField, TextField } from '../../components/field';
+import { Form } from '../../components/form';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { count, percent, time } from '../../text/format';
@@ -67,7 +68,9 @@ function Drawing() {
 /** How well the loss of a mini-batch stands for the loss of all, by the size of the batch. */
 export function BatchTab() {
   const { plan, faults } = readFields(fields.value);
-  const start = () => plan && void startDrawing(plan);
+  const start = () => {
+    if (plan) void startDrawing(plan);
+  };
   const cost = plan && costOf(plan, layersOf(presentNetwork.value));
   useEffect(() => {
     void comeBack(() => plan && cost && startUnasked(plan, cost));
@@ -77,12 +80,7 @@ export function BatchTab() {
   return (
     <div class="batch">
       <Card title={l10n.t('Draw mini-batches')} class="draws">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            start();
-          }}
-        >
+        <Form onSubmit={start}>
           <TextField
             id="batch-sizes"
             label={l10n.t('Batch sizes')}
@@ -128,11 +126,11 @@ export function BatchTab() {
               {l10n.t('Stop')}
             </button>
           ) : (
-            <button type="submit" class="button" disabled={!plan}>
+            <button type="submit" class="button">
               {l10n.t('Draw')}
             </button>
           )}
-        </form>
+        </Form>
         <Drawing />
         {shown && <NetworkNote drawn={shown} onDraw={start} />}
         {isOther && plan && !isDrawing.value && (

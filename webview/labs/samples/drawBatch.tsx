@@ -5,6 +5,7 @@ import { trainingSamples } from '../../../src/data/mnistShape';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { TextField } from '../../components/field';
+import { Form } from '../../components/form';
 import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
 import { wholeFault } from '../../text/wholeNumber';
@@ -27,12 +28,10 @@ export function DrawBatch({ labels }: { labels: Uint8Array }) {
       class="draw-batch"
       title={l10n.t('Draw a mini-batch')}
       tools={
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!seedFault && !sizeFault)
-              void drawAndPick({ seed: typedNumber(drawSeed), size: typedNumber(drawSize), replace: drawReplace });
-          }}
+        <Form
+          onSubmit={() =>
+            void drawAndPick({ seed: typedNumber(drawSeed), size: typedNumber(drawSize), replace: drawReplace })
+          }
         >
           <TextField
             id="draw-seed"
@@ -56,10 +55,10 @@ export function DrawBatch({ labels }: { labels: Uint8Array }) {
             />
             {l10n.t('with replacement')}
           </label>
-          <button type="submit" class="button" disabled={Boolean(seedFault ?? sizeFault)}>
+          <button type="submit" class="button">
             {l10n.t('Draw')}
           </button>
-        </form>
+        </Form>
       }
     >
       <LookUp />

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { TextField } from '../../components/field';
+import { Form } from '../../components/form';
 import { kept } from '../../host/kept';
 import { takeAndPick } from './drawing';
 import { goTo } from './focus';
@@ -12,10 +13,9 @@ export function LookUp() {
   const { lookUp } = typed.value;
   const { ids, fault } = readNumbers(lookUp);
   return (
-    <form
+    <Form
       class="look-up"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (ids.length === 1) goTo(ids[0]);
         else if (ids.length > 1) takeAndPick(ids);
       }}
@@ -29,9 +29,9 @@ export function LookUp() {
         title={l10n.t('The number of a digit, or several as NumPy prints them: 0 … 59,999 training, from 60,000 test')}
         onInput={(text) => typed.set({ lookUp: text })}
       />
-      <button type="submit" class="button secondary" disabled={ids.length === 0}>
+      <button type="submit" class="button secondary" disabled={lookUp.trim() === ''}>
         {ids.length > 1 ? l10n.t('Pick {0}', ids.length) : l10n.t('Go')}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -8,10 +8,6 @@ export function OutputStrip({ y, label }: { y: readonly number[] | null; label: 
   const words = y && (isNoNumber(y) ? noNumber : y.map((value, k) => `${k}: ${percent(value, 1)}`).join(', '));
   return (
     <div class="output-strip mono">
-      <span class="names dim" aria-hidden="true">
-        <span>y</span>
-        <span>t</span>
-      </span>
       <TenBars
         label={`${words ? `${l10n.t('Output y by digit')}. ${words}. ` : ''}${l10n.t('right answer {0}', label)}`}
         heights={y ?? []}

@@ -56,7 +56,10 @@ export function SampleCard({ id, label, onStep }: SampleCardProps) {
       <dl class="facts">
         <dt>{l10n.t('label')}</dt>
         <dd class="mono strong">{label}</dd>
-        <dt>{l10n.t('output, one-hot')}</dt>
+        <dt class="strip-names">
+          <span>{l10n.t('output y')}</span>
+          <span>{l10n.t('one-hot t')}</span>
+        </dt>
         <dd>
           <OutputStrip y={y} label={label} />
         </dd>

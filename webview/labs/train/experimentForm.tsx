@@ -66,11 +66,13 @@ export function ExperimentForm() {
     wanted.value = place;
   };
   const run = activeRun.value;
+  const sent = useRef<HTMLFormElement>(null);
   const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
   onKey.current = (event) => {
     if (!isTrainKey(event)) return;
     event.preventDefault();
-    if (!run) void train();
+    // As Enter in a field does: what is wrong in it is said.
+    if (!run) sent.current?.requestSubmit();
     else void request(run.state === 'paused' ? 'resume' : 'pause', {}).catch(() => undefined);
   };
   useEffect(() => {
@@ -109,6 +111,7 @@ export function ExperimentForm() {
       }
     >
       <form
+        ref={sent}
         onSubmit={(event) => {
           event.preventDefault();
           void train();

@@ -69,8 +69,8 @@ function Notices({ runs: given }: { runs: readonly RunSummary[] }) {
         <details class="other-notices">
           <summary>
             {others.length === 1
-              ? l10n.t('1 other run has something to say')
-              : l10n.t('{0} other runs have something to say', others.length)}
+              ? l10n.t('1 other run has a warning')
+              : l10n.t('{0} other runs have a warning', others.length)}
           </summary>
           {others.map((run) => (
             <RunNotice key={run.id} run={run} />

@@ -32,7 +32,7 @@ describe('the name of a run', () => {
     [{ seed: 12345 }, 'seed 12345'],
     [{ optimizer: { kind: 'momentum', momentum: 0.5 } }, 'lr 0.01 · Momentum 0.5'],
     [{ optimizer: { kind: 'adam', beta1: 0.8, learningRate: 0.1 } }, 'Adam β 0.8, 0.999'],
-    [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'logits smoothed 0.1'],
+    [{ loss: { kind: 'crossEntropy', from: 'logits', labelSmoothing: 0.1 } }, 'logits label smoothing 0.1'],
     [{ loss: { kind: 'crossEntropy', ignoreIndex: 8, convention: 'keras' } }, 'cross-entropy without 8 as Keras'],
     [{ gradient: { kind: 'centralDifference', h: 0.001 } }, 'central difference h 0.001'],
   ])('says what differs from the default in %j', (value, name) => {
@@ -50,7 +50,7 @@ describe('the name of a run', () => {
     });
     expect(runName(experiment)).toBe('sum of squares');
     const loss = { labelSmoothing: 0.1, ignoreIndex: 8, reduction: 'sum' };
-    expect(runName(checkExperiment({ loss }))).toBe('cross-entropy smoothed 0.1 without 8 summed');
+    expect(runName(checkExperiment({ loss }))).toBe('cross-entropy label smoothing 0.1 without 8 summed');
     expect(described(experiment)).toBe(
       'relu · lr 0.1 · sum of squares · batch 10 · shuffle each epoch · float64 · 600 steps · loss after the update · seed 3',
     );
