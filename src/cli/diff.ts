@@ -1,9 +1,18 @@
-import { BadInput, numericalDiff, numericalGradientOf, type DiffOptions } from '../engine';
+import {
+  BadInput,
+  english,
+  gradientFault,
+  numericalDiff,
+  numericalGradientOf,
+  stepFault,
+  type DiffMethod,
+  type DiffOptions,
+} from '../engine';
 import { Expression } from '../functions/expression';
 import { oneOf, readArguments, readNumber, readNumbers, required } from './arguments';
 import type { Answer, Command } from './command';
 
-const methods = ['central', 'forward', 'fivePoint', 'richardson', 'complexStep'] as const;
+const methods = ['central', 'forward', 'fivePoint', 'richardson', 'complexStep'] as const satisfies DiffMethod[];
 const dtypes = ['float64', 'float32'] as const;
 
 /** JSON has neither NaN nor infinities. */
@@ -21,33 +30,51 @@ function readPoint(text: string, { variables }: Expression): number[] {
   return x;
 }
 
-/** @param exact null where no rule gives one. */
-const textOf = ({ readOtherwise }: Expression, value: readonly number[], exact: readonly (number | null)[]) =>
+/** @param exact null where no rule gives one. @param note why `value` is not it, where that can be told. */
+const textOf = (
+  { readOtherwise }: Expression,
+  value: readonly number[],
+  exact: readonly (number | null)[],
+  note: string | null,
+) =>
   [
     ...(readOtherwise === null ? [] : [`f          ${readOtherwise}`]),
     `numerical  ${value.join(', ')}`,
     `exact      ${exact.map((slope) => slope ?? 'none known').join(', ')}`,
+    ...(note === null ? [] : [`note       ${note}`]),
   ].join('\n');
 
 /** f of x alone: a number each. */
-function derivativeAt(f: Expression, x: number, options: DiffOptions): Answer {
-  const value = numericalDiff(f.asScalarFunction(), x, options);
+function derivativeAt(f: Expression, x: number, options: Required<DiffOptions>): Answer {
+  const scalar = f.asScalarFunction();
+  const value = numericalDiff(scalar, x, options);
   const [exact] = f.exactGradient([x]);
-  return { result: { value: orNull(value), exact }, text: textOf(f, [value], [exact]) };
+  const step = { f: scalar, x, h: options.h, exact: exact === null ? null : { value: exact } };
+  const note = stepFault(step, english, options);
+  return {
+    result: { value: orNull(value), exact, ...(note !== null && { note }) },
+    text: textOf(f, [value], [exact], note),
+  };
 }
 
 /** f of x0, x1, … or of x and y: a number a variable each. */
-function gradientAt(f: Expression, x: readonly number[], options: DiffOptions): Answer {
-  const value = Array.from(numericalGradientOf(f.asMultivariateFunction(), x, options));
+function gradientAt(f: Expression, x: readonly number[], options: Required<DiffOptions>): Answer {
+  const multivariate = f.asMultivariateFunction();
+  const value = Array.from(numericalGradientOf(multivariate, x, options));
   const exact = f.exactGradient(x);
-  return { result: { value: value.map(orNull), exact }, text: textOf(f, value, exact) };
+  const note = gradientFault({ f: multivariate, x, h: options.h, exact }, f.variables, english, options);
+  return {
+    result: { value: value.map(orNull), exact, ...(note !== null && { note }) },
+    text: textOf(f, value, exact, note),
+  };
 }
 
 /** `loss-lab diff`: the numerical derivative or gradient of a typed function beside its symbolic one. */
 export const diffCommand: Command = {
   usage:
     'diff --f "0.01*x^2+0.1*x" --x 5 | --f "x0^2+x1^2" --x 3,4 [--h 1e-4] [--method central|forward|fivePoint|richardson|complexStep] [--dtype float64|float32] [--json]',
-  summary: 'numerical derivative of f at x, or gradient of f(x0, x1, …) or f(x, y), beside the exact one',
+  summary:
+    'numerical derivative of f at x, or gradient of f(x0, x1, …) or f(x, y), beside the exact one; a note where h is lost or misses f',
   run(words) {
     const { values } = readArguments(words, {
       f: { type: 'string' },

@@ -15,6 +15,20 @@ export {
   type ScalarFunction,
 } from './derivative/numericalDiff';
 export { numericalGradientOf, type MultivariateFunction } from './derivative/numericalGradientOf';
+export { curveOf, widestGap } from './derivative/step/curve';
+export {
+  bestOf,
+  bestStep,
+  errorsOf,
+  perDecade,
+  smallestExponent,
+  steps as errorSteps,
+  withoutTruncation,
+  type Best,
+  type Curve,
+} from './derivative/step/errorByStep';
+export { lostOf, regimeOf, type Regime, type Step } from './derivative/step/regime';
+export { gradientFault, regimeWords, stepFault } from './derivative/step/stepWords';
 export {
   columnInLabelForm,
   columnInSquares,

@@ -40,6 +40,12 @@ function alongAxis(f: MultivariateFunction, point: Float64Array, i: number): Sca
   return along;
 }
 
+/** f along each axis through the point x (n,), which stays as it is; in float32 its other coordinates are rounded too. */
+export function axesOf(f: MultivariateFunction, x: ArrayLike<number>, dtype: DiffOptions['dtype']): ScalarFunction[] {
+  const point = Float64Array.from(dtype === 'float32' ? Float32Array.from(x) : x);
+  return Array.from(point, (_, i) => alongAxis(f, point, i));
+}
+
 /**
  * The gradient of f at x by finite differences, one coordinate at a time (Deep Learning from Scratch, 4.4,
  * `numerical_gradient`); in float64 and by central differences equal to the book's NumPy to the last bit.
@@ -57,6 +63,5 @@ export function numericalGradientOf(
 ): Float64Array {
   checkPoint(x, 'x');
   checkStep(options.h ?? 1e-4);
-  const point = Float64Array.from(options.dtype === 'float32' ? Float32Array.from(x) : x);
-  return Float64Array.from(point, (xi, i) => numericalDiff(alongAxis(f, point, i), xi, options));
+  return Float64Array.from(axesOf(f, x, options.dtype), (along, i) => numericalDiff(along, x[i], options));
 }

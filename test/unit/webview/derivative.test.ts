@@ -1,30 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { numericalDiff } from '../../../src/engine';
+import {
+  bestOf,
+  bestStep,
+  errorsOf,
+  errorSteps as steps,
+  lostOf,
+  numericalDiff,
+  regimeOf,
+  withoutTruncation,
+} from '../../../src/engine';
+import { isByTheory, slopesBeside, tenthOf } from '../../../src/engine/derivative/step/regime';
+import { spacing, spacing32 } from '../../../src/engine/derivative/step/spacing';
+import { stepsOf } from '../../../src/engine/derivative/step/stepWords';
 import { contourAt } from '../../../webview/charts/contours';
 import { leftOf, ticksOf } from '../../../webview/labs/derivative/descentAxes';
 import { levelsOf } from '../../../webview/labs/derivative/levels';
 import { descents, gradientField, leaving, windowOf } from '../../../webview/labs/derivative/descent';
-import {
-  bestStep,
-  byDecade,
-  byDigit,
-  errorsOf,
-  steps,
-  sliderOf,
-  theoreticalBest,
-  withoutTruncation,
-} from '../../../webview/labs/derivative/errorCurve';
+import { byDecade, byDigit, sliderOf, theoreticalBest } from '../../../webview/labs/derivative/errorCurve';
 import { fateOf } from '../../../webview/labs/derivative/fate';
 import { readTyped, type OneVariable, type TwoVariables } from '../../../webview/labs/derivative/reading';
-import {
-  axesOf,
-  isByTheory,
-  isLostInFloat32,
-  regimeOf,
-  slopesBeside,
-  tenthOf,
-} from '../../../webview/labs/derivative/regime';
-import { spacing, spacing32 } from '../../../webview/labs/derivative/spacing';
 import { closeTick, secantPicture } from '../../../webview/labs/derivative/secant';
 
 const one = (f: string, x: string, h = '1e-4') => readTyped({ f, x, h }).read as OneVariable;
@@ -119,15 +113,14 @@ describe('the error by h', () => {
     ['x^2', '3', '1e200', 'overflow'],
     ['x', '1e300', '1e308', 'overflow'],
     ['exp(x)', '700', '50', 'overflow'],
-    ['sqrt(x)', '1', '2', 'left missing'],
-    ['1/x', '0.5', '0.5', 'left missing'],
+    ['sqrt(x)', '1', '2', 'missing'],
+    ['1/x', '0.5', '0.5', 'missing'],
     // A quadratic far from its best step is as good as rounding lets it be.
     ['0.7*x^2', '3.3', '777', null],
   ] as const)('%s at %s, h = %s', (f, x, h, regime) => {
     const given = one(f, x, h);
     const errors = given.exact && errorsOf(given.f, given.x, given.exact.value, 'central');
-    const best = errors && { h: steps[bestStep(errors)], error: errors[bestStep(errors)] };
-    expect(regimeOf(given, best)).toBe(regime);
+    expect(regimeOf(given, errors && bestOf(errors))).toBe(regime);
   });
 
   test('what a tenth of h does is measured, and is not always what theory says', () => {
@@ -159,25 +152,28 @@ describe('the error by h', () => {
     expect([spacing32(1), spacing32(-4096), spacing32(0.1)]).toEqual([2 ** -23, 2 ** -11, 2 ** -27]);
   });
 
-  test('h lost in float32 alone is told', () => {
-    const lost = (x: number, h: number) => isLostInFloat32({ x, h });
-    expect([lost(4096, 1e-4), lost(4096, 1e-3), lost(4096, 1e-20), lost(1, 1e-50)]).toEqual([
-      true,
-      false,
-      false,
-      false,
+  test('h lost in float32 is told, alone and with float64', () => {
+    const lost = (x: string, h: string) =>
+      (['float32', 'float64'] as const).map((dtype) => lostOf(one('x^2', x, h), { dtype }));
+    expect([lost('4096', '1e-4'), lost('4096', '1e-3'), lost('4096', '1e-20'), lost('1', '1e-50')]).toEqual([
+      ['swallowed', null],
+      [null, null],
+      ['swallowed', 'swallowed'],
+      ['h is 0', 'swallowed'],
     ]);
     expect(numericalDiff(one('x^2', '4096').f, 4096, { h: 1e-4, dtype: 'float32' })).toBe(0);
   });
 
   test('what h does to a gradient is told along each axis', () => {
-    const along = (f: string, x: string, h: string) =>
-      axesOf(readTyped({ f, x, h }).read as TwoVariables).map((slice) => regimeOf(slice, null));
+    const along = (f: string, x: string, h: string) => {
+      const given = readTyped({ f, x, h }).read as TwoVariables;
+      return stepsOf({ ...given, x: given.start }).map((step) => regimeOf(step, null));
+    };
     expect(along('x0^2 + x1^2', '-3, 4', '1e-50')).toEqual(['swallowed', 'swallowed']);
     expect(along('x0^2 + x1^2', '1e-40, 4', '1e-50')).toEqual(['level', 'swallowed']);
     expect(along('exp(x0) + x1^2', '0, 4', '1e-20')).toEqual(['level', 'swallowed']);
     expect(along('x0^2 + x1^2', '-3, 4', '1e200')).toEqual(['overflow', 'overflow']);
-    expect(along('sqrt(x0) + x1^2', '1, 4', '2')).toEqual(['left missing', null]);
+    expect(along('sqrt(x0) + x1^2', '1, 4', '2')).toEqual(['missing', null]);
     expect(along('x0^2 + x1^2', '-3, 4', '1e-4')).toEqual([null, null]);
   });
 

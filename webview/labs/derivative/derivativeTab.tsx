@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
+import { bestOf, errorsOf, withoutTruncation, type Best, type Curve } from '../../../src/engine';
 import { Card } from '../../components/card';
 import { Choice } from '../../components/choice';
 import { TextField } from '../../components/field';
@@ -8,7 +9,7 @@ import { onVisit } from '../../host/visit';
 import { DescentCards } from './descentCards';
 import { bookFields, descentFields, type DescentFields } from './descentFields';
 import { ErrorCard } from './errorCard';
-import { bestStep, errorsOf, steps, stepText, withoutTruncation, type Curve } from './errorCurve';
+import { stepText } from './errorCurve';
 import { Figures } from './figures';
 import { readTyped, type OneVariable, type ReadTyped, type Typed } from './reading';
 import { GradientNote, RegimeNote } from './regimeNote';
@@ -54,7 +55,7 @@ type Step = (h: string) => void;
 interface Measured {
   errors: Record<Curve, number[]>;
   /** The step with the least error of a central difference. */
-  best: number;
+  best: Best;
   /** Whether the central difference has no truncation error. */
   quadratic: boolean;
 }
@@ -71,7 +72,7 @@ function measure(given: OneVariable): Measured | null {
   };
   return {
     errors,
-    best: steps[bestStep(errors.central)],
+    best: bestOf(errors.central),
     quadratic: withoutTruncation(given, errors.central, exact.value),
   };
 }
@@ -84,20 +85,19 @@ interface OneVariableProps {
 }
 
 function OneVariableBody({ given, measured, onStep, onX }: OneVariableProps) {
-  const best = measured && { h: measured.best, error: measured.errors.central[steps.indexOf(measured.best)] };
   return (
     <>
       <div class="pictures">
         <SecantCard given={given} onX={onX} />
         {measured ? (
-          <ErrorCard given={given} {...measured} onStep={(h) => onStep(stepText(h))} />
+          <ErrorCard given={given} {...measured} best={measured.best.h} onStep={(h) => onStep(stepText(h))} />
         ) : (
           <Card title={l10n.t('Error by h')}>
             <p class="empty">{l10n.t('f has no symbolic derivative at this x to measure the error against.')}</p>
           </Card>
         )}
       </div>
-      <RegimeNote given={given} best={best} quadratic={measured?.quadratic ?? false} />
+      <RegimeNote given={given} best={measured?.best ?? null} quadratic={measured?.quadratic ?? false} />
       <Figures given={given} />
     </>
   );
@@ -145,7 +145,7 @@ export function DerivativeTab() {
             error={faults.x}
             onInput={(x) => set({ x })}
           />
-          <StepField text={typed.value.h} error={faults.h} best={measured?.best ?? null} onStep={(h) => set({ h })} />
+          <StepField text={typed.value.h} error={faults.h} best={measured?.best.h ?? null} onStep={(h) => set({ h })} />
         </div>
         {typeof readOtherwise === 'string' && (
           <p class="dim read-otherwise">

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { errorSteps, perDecade, type Curve } from '../../../src/engine';
 import { Card } from '../../components/card';
 import { Chip } from '../../components/chip';
 import { themeColor } from '../../charts/palette';
 import type { Note } from '../../charts/plot';
 import { PlotView } from '../../charts/plotView';
 import { kept } from '../../host/kept';
-import { perDecade, sliderOf, steps, stepText, theoreticalBest, type Curve } from './errorCurve';
+import { sliderOf, stepText, theoreticalBest } from './errorCurve';
 import type { OneVariable } from './reading';
 import { plain, significant } from '../../text/format';
 
@@ -31,7 +32,7 @@ interface ErrorCardProps {
 }
 
 const nearest = (at: number) => {
-  const distances = steps.map((step) => Math.abs(Math.log(step / at)));
+  const distances = errorSteps.map((step) => Math.abs(Math.log(step / at)));
   return distances.indexOf(Math.min(...distances));
 };
 
@@ -96,7 +97,7 @@ export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardP
   const { h } = given;
   const first = h < usualEnd * 10 ? 1e-50 : usualEnd;
   const last = Math.max(1, h);
-  const inView = steps.filter((step) => step >= first);
+  const inView = errorSteps.filter((step) => step >= first);
   const values = all.flatMap((curve) => errors[curve].slice(0, inView.length));
   const [bottom, top] = endsOf(values);
   const isZero = (curve: Curve) => errors[curve].slice(0, inView.length).some((error) => error === 0);
@@ -169,7 +170,7 @@ export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardP
           onMove: (by) => {
             // A step, or a power of ten, to where the picture has larger h.
             const to = nearest(h) - (Math.abs(by) === 10 ? Math.sign(by) * perDecade : by);
-            onStep(steps[Math.max(0, Math.min(to, steps.length - 1))]);
+            onStep(errorSteps[Math.max(0, Math.min(to, errorSteps.length - 1))]);
           },
         }}
         readOut={(at) => {
@@ -179,7 +180,7 @@ export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardP
               <tbody>
                 <tr>
                   <td>h</td>
-                  <td>{significant(steps[i], 2)}</td>
+                  <td>{significant(errorSteps[i], 2)}</td>
                 </tr>
                 {shown.map((curve) => (
                   <tr key={curve}>
@@ -194,7 +195,7 @@ export function ErrorCard({ given, errors, best, quadratic, onStep }: ErrorCardP
             </table>
           );
         }}
-        onPick={(at) => onStep(steps[nearest(at)])}
+        onPick={(at) => onStep(errorSteps[nearest(at)])}
       />
       <p class="legend dim">
         <span>▲ {l10n.t('the best h in theory: ∛ε for central, √ε for forward differences')}</span>

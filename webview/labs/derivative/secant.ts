@@ -1,7 +1,6 @@
-import { numericalDiff } from '../../../src/engine';
+import { curveOf, numericalDiff, widestGap } from '../../../src/engine';
 import { plain } from '../../../src/engine/numberText';
 import type { Point } from '../../charts/decimation';
-import { curveOf, widestGap } from './curve';
 import type { OneVariable } from './reading';
 
 export interface SecantPicture {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { errorSteps, perDecade, smallestExponent } from '../../../src/engine';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Choice } from '../../components/choice';
 import { FieldError } from '../../components/field';
-import { byDecade, byDigit, perDecade, smallestExponent, steps, stepText } from './errorCurve';
+import { byDecade, byDigit, stepText } from './errorCurve';
 
 interface StepFieldProps {
   /** As typed. */
@@ -57,7 +58,7 @@ export function StepField({ text, error, best, onStep }: StepFieldProps) {
           min={0}
           max={end}
           value={Math.min(Math.max(place, 0), end)}
-          onInput={(event) => onStep(stepText(steps[end - Number(event.currentTarget.value)]))}
+          onInput={(event) => onStep(stepText(errorSteps[end - Number(event.currentTarget.value)]))}
         />
         <Choice
           class="presets"

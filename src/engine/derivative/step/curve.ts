@@ -1,6 +1,10 @@
-import type { ScalarFunction } from '../../../src/engine';
-import type { Point } from '../../charts/decimation';
+import type { ScalarFunction } from '../numericalDiff';
 import { spacing } from './spacing';
+
+export interface Point {
+  x: number;
+  y: number;
+}
 
 const samples = 400;
 /** Halvings towards a jump: as many as a double has digits. */
