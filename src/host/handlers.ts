@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkExperiment } from '../runs/experiment/experiment';
-import { owners, ways, type Owner, type Way } from '../engine';
+import type { Owner, Way } from '../engine';
 import { costClasses, type NetworkSource, type Results, type Tab } from '../shared/pageProtocol';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
@@ -39,67 +39,63 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     step: () => done(() => lab.steer('step')),
     stop: () => done(() => lab.stop()),
     loadData: () => done(() => lab.loadData()),
-    pixels: ({ ids }) => lab.ask({ method: 'pixels', ids }),
-    predict: async ({ ids }) => atItsStep(await lab.questions.ask({ method: 'predict', ids })),
-    predictAll: async () =>
+    pixels: ({ ids }, task) => lab.ask({ method: 'pixels', ids }, task),
+    predict: async ({ ids }, task) => atItsStep(await lab.questions.ask({ method: 'predict', ids }, task)),
+    predictAll: async (_, task) =>
       results.answer(
-        'predictAll',
-        await lab.questions.source(),
-        async () => atItsStep(await lab.questions.ask({ method: 'predictAll' })),
-        ({ network }) => network,
+        { kind: 'predictAll', asked: await lab.questions.source(), about: ({ network }) => network },
+        async (asking) => atItsStep(await lab.questions.ask({ method: 'predictAll' }, asking)),
+        task,
       ),
-    stopPredicting: () => {
-      results.letGo('predictAll');
-      return lab.questions.stop('stopPredicting');
-    },
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
-    batchLosses: async (asked) => {
-      const answer = atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked }));
+    batchLosses: async (asked, task) => {
+      const answer = atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked }, task));
       draws.note(asked, answer);
       return answer;
     },
     keptDraws: ({ drawing }) => Promise.resolve(draws.of(drawing)),
-    gradientCheck: async ({ experiment, mistake }) => {
+    gradientCheck: async ({ experiment, mistake }, task) => {
       const asked = { experiment: checkExperiment(experiment), mistake };
-      return results.answer('gradientCheck', asked, () => lab.ask({ method: 'gradientCheck', ...asked }));
-    },
-    stopCheck: () => {
-      results.letGo('gradientCheck');
-      return lab.askWithoutData({ method: 'stopCheck' });
+      return results.answer(
+        { kind: 'gradientCheck', asked },
+        (asking) => lab.ask({ method: 'gradientCheck', ...asked }, asking),
+        task,
+      );
     },
     keptCheck: () => Promise.resolve(results.of('gradientCheck')),
-    landscape: async ({ runId, ...wanted }) => {
+    landscape: async ({ runId, ...wanted }, task) => {
       const run = await lab.run(runId);
       // A run that has learnt further is another question.
       const asked = { runId, ...wanted, steps: run.steps };
-      return results.answer('landscape', asked, () => lab.landscape(run, wanted));
-    },
-    stopLandscape: () => {
-      results.letGo('landscape');
-      return lab.askWithoutData({ method: 'stopLandscape' });
+      return results.answer({ kind: 'landscape', asked }, (asking) => lab.landscape(run, wanted, asking), task);
     },
     keptLandscape: () => Promise.resolve(results.of('landscape')),
-    readDigits: async (asked) => {
+    readDigits: async (asked, task) => {
       const request = { method: 'readDigits', ...asked } as const;
       const { way, whose } = asked;
       if (way === 'network' && whose === 'reader')
         return results.answer(
-          readingKind(way, whose),
-          await lab.questions.source(),
-          async () => atItsStep(await lab.questions.ask(request)),
-          ({ network }) => network,
+          {
+            kind: readingKind(way, whose),
+            asked: await lab.questions.source(),
+            about: ({ network }) => network,
+          },
+          async (asking) => atItsStep(await lab.questions.ask(request, asking)),
+          task,
         );
-      return results.answer(readingKind(way, whose), null, async () =>
-        atItsStep(await lab.questions.askBeside(request)),
+      return results.answer(
+        { kind: readingKind(way, whose), asked: null },
+        async (asking) => atItsStep(await lab.questions.askBeside(request, asking)),
+        task,
       );
     },
-    stopReading: () => {
-      for (const way of ways) for (const whose of owners) results.letGo(readingKind(way, whose));
-      return lab.questions.stop('stopReading');
-    },
     // Asked again, it is measured again.
-    lossCost: ({ classes }) =>
-      results.anew(costKind(classes), classes, () => lab.askWithoutData({ method: 'lossCost', classes })),
+    lossCost: ({ classes }, task) =>
+      results.anew(
+        { kind: costKind(classes), asked: classes },
+        (asking) => lab.askWithoutData({ method: 'lossCost', classes }, asking),
+        task,
+      ),
     keptCosts: () =>
       Promise.resolve(
         costClasses.flatMap((classes) => results.of<number, Results['lossCost']>(costKind(classes)).last?.answer ?? []),
@@ -131,9 +127,9 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
 /** Those of the Live view: it trains as the command does, with the panel opened and a refusal said beside it. */
 export const liveHandlers = (handlers: Handlers, openPanel: (tab: Tab) => void): Handlers => ({
   ...handlers,
-  train: async (params) => {
+  train: async (params, task) => {
     try {
-      const answer = await handlers.train(params);
+      const answer = await handlers.train(params, task);
       if (answer.runId !== null && opensPanelOnTrain()) openPanel('train');
       return answer;
     } catch (error) {

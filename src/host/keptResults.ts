@@ -1,4 +1,6 @@
 import type { KeptAnswer } from '../shared/pageProtocol';
+import { SharedTask } from '../shared/sharedTask';
+import type { Task } from '../shared/task';
 
 /** Bytes that all kept results may have together. */
 const mostBytes = 64 * 2 ** 20;
@@ -22,7 +24,17 @@ interface Last {
 interface UnderWay {
   key: string;
   asked: unknown;
-  answer: Promise<unknown>;
+  answer: SharedTask<unknown>;
+}
+
+/** A question whose answer is kept. */
+export interface Question<Answer> {
+  /** Of each kind the last answer is kept. */
+  kind: string;
+  /** Tells it from others of its kind, with the network or run that it is about. */
+  asked: unknown;
+  /** The same, of its answer: where a network may learn while it is asked. */
+  about?: (answer: Answer) => unknown;
 }
 
 /**
@@ -36,47 +48,33 @@ export class KeptResults {
   /** @param most bytes kept of all kinds together. */
   constructor(private readonly most = mostBytes) {}
 
-  /**
-   * Answers from memory where the last question of this kind was the same, and asks otherwise.
-   *
-   * @param asked tells a question from others, with the network or run that it is about.
-   * @param about the same, of an answer: where a network may learn while it is asked.
-   */
-  async answer<Answer>(
-    kind: string,
-    asked: unknown,
-    ask: () => Promise<Answer>,
-    about: (answer: Answer) => unknown = () => asked,
-  ): Promise<Answer> {
-    const key = JSON.stringify(asked);
-    const last = this.lasts.get(kind);
+  /** Answers from memory where the last question of this kind was the same, and asks otherwise. */
+  async answer<Answer>(question: Question<Answer>, ask: (task: Task) => Promise<Answer>, task: Task): Promise<Answer> {
+    const key = JSON.stringify(question.asked);
+    const last = this.lasts.get(question.kind);
     if (last?.key === key) return last.answer as Answer;
-    const before = this.underWay.get(kind);
-    if (before?.key === key) return before.answer as Promise<Answer>;
-    return this.anew(kind, asked, ask, about);
+    const before = this.underWay.get(question.kind);
+    if (before?.key === key && !before.answer.isOver) return before.answer.join(task) as Promise<Answer>;
+    return this.anew(question, ask, task);
   }
 
   /** Asks, whatever is kept, and keeps the answer. */
-  async anew<Answer>(
-    kind: string,
-    asked: unknown,
-    ask: () => Promise<Answer>,
-    about: (answer: Answer) => unknown = () => asked,
+  anew<Answer>(
+    { kind, asked, about = () => asked }: Question<Answer>,
+    ask: (task: Task) => Promise<Answer>,
+    task: Task,
   ): Promise<Answer> {
-    const mine: UnderWay = { key: JSON.stringify(asked), asked, answer: ask() };
+    // Whose page is gone stops nothing any more.
+    this.underWay.get(kind)?.answer.stopUnwanted();
+    const answer = new SharedTask(ask);
+    const mine: UnderWay = { key: JSON.stringify(asked), asked, answer };
     this.underWay.set(kind, mine);
-    try {
-      const answer = (await mine.answer) as Answer;
-      if (this.underWay.get(kind) === mine) this.keep(kind, asked, JSON.stringify(about(answer)), answer);
-      return answer;
-    } finally {
-      if (this.underWay.get(kind) === mine) this.underWay.delete(kind);
-    }
-  }
-
-  /** What is under way is stopped: whoever asks the same after that asks anew. */
-  letGo(kind: string): void {
-    this.underWay.delete(kind);
+    answer.whenSettled((settled) => {
+      if (this.underWay.get(kind) !== mine) return;
+      this.underWay.delete(kind);
+      if (settled.ok) this.keep(kind, asked, JSON.stringify(about(settled.value)), settled.value);
+    });
+    return answer.join(task);
   }
 
   of<Asked, Answer>(kind: string): KeptAnswer<Asked, Answer> {
@@ -84,7 +82,7 @@ export class KeptResults {
     const underWay = this.underWay.get(kind);
     return {
       last: last ? { asked: last.asked as Asked, answer: last.answer as Answer } : null,
-      underWay: underWay ? (underWay.asked as Asked) : null,
+      underWay: underWay && !underWay.answer.isOver ? (underWay.asked as Asked) : null,
     };
   }
 

@@ -7,6 +7,7 @@ import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
 import { shownName } from '../runs/naming/runName';
 import type { RunStore } from '../runs/store/runStore';
 import type { SentSeries } from '../shared/lossRecord';
+import type { Task } from '../shared/task';
 import { type PacedMessage, type SampleId, type Snapshot, type StateMessage } from '../shared/pageProtocol';
 import { availableMemory } from '../runs/experiment/memoryFault';
 import type { WorkerRequest, WorkerResults } from '../worker/threadProtocol';
@@ -89,14 +90,7 @@ export class Lab implements vscode.Disposable {
       },
       onFault: (error) => this.warn(error),
     });
-    thread.on({
-      loading: ({ fraction }) => this.data.onFraction(fraction),
-      predicting: ({ fraction }) => this.messages.fire({ type: 'predicting', fraction }),
-      checking: ({ fraction }) => this.messages.fire({ type: 'checking', fraction }),
-      surveying: ({ fraction }) => this.messages.fire({ type: 'surveying', fraction }),
-      reading: ({ way, fraction }) => this.messages.fire({ type: 'reading', way, fraction }),
-      crash: (_, fault) => this.onCrash(sentence(fault)),
-    });
+    thread.on({ crash: (_, fault) => this.onCrash(sentence(fault)) });
   }
 
   /** Everything a page needs to draw itself from nothing, but for the series it draws. */
@@ -181,14 +175,14 @@ export class Lab implements vscode.Disposable {
   }
 
   /** What the thread, which holds the data, answers. */
-  async ask<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
+  async ask<R extends WorkerRequest>(request: R, task?: Task): Promise<WorkerResults[R['method']]> {
     await this.loadData();
-    return this.thread.request(request);
+    return this.thread.request(request, task);
   }
 
   /** What the thread answers that needs no data. */
-  askWithoutData<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
-    return this.thread.request(request);
+  askWithoutData<R extends WorkerRequest>(request: R, task: Task): Promise<WorkerResults[R['method']]> {
+    return this.thread.request(request, task);
   }
 
   /** @throws BadInput when it was deleted meanwhile. */
@@ -197,9 +191,9 @@ export class Lab implements vscode.Disposable {
   }
 
   /** The loss landscape around a run as it stands. */
-  async landscape(run: RunSummary, wanted: { plane: Plane; seed: number }): Promise<Landscape> {
+  landscape(run: RunSummary, wanted: { plane: Plane; seed: number }, task: Task): Promise<Landscape> {
     const { experiment, kernels, steps, seconds } = run;
-    return this.ask({ method: 'landscape', experiment, kernels, steps, seconds, ...wanted });
+    return this.ask({ method: 'landscape', experiment, kernels, steps, seconds, ...wanted }, task);
   }
 
   /** @param edit by which the page that picks knows its own. */

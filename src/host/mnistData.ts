@@ -27,7 +27,10 @@ export class MnistData {
     try {
       const ready: Loaded = {
         state: 'ready',
-        ...(await this.thread.request({ method: 'load', directory: this.directory })),
+        ...(await this.thread.request(
+          { method: 'load', directory: this.directory },
+          { tell: (fraction) => this.onFraction(fraction) },
+        )),
       };
       this.set(ready);
       return ready;
@@ -38,8 +41,7 @@ export class MnistData {
     }
   }
 
-  /** The thread says how far it is. */
-  onFraction(fraction: number): void {
+  private onFraction(fraction: number): void {
     // After a failure the other files are still being unpacked: what they report is of no interest any more.
     if (this.state.state === 'loading') this.set({ state: 'loading', fraction });
   }

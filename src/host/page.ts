@@ -2,14 +2,17 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import type { RunSummary } from '../runs/run';
+import { Answerer } from '../shared/answerer';
 import { isOverview, stepsOf, type SentSeries } from '../shared/lossRecord';
+import type { Task } from '../shared/task';
 import {
   fromWebviewSchema,
   requestSchemas,
-  type FromWebview,
   type Method,
   type PacedMessage,
+  type PageCall,
   type Params,
+  type RefusedWhy,
   type Results,
   type StateMessage,
   type Tab,
@@ -27,7 +30,7 @@ export interface First {
 }
 
 /** What a page asks of the host, by name. */
-export type Handlers = { [M in Method]: (params: Params<M>) => Promise<Results[M]> };
+export type Handlers = { [M in Method]: (params: Params<M>, task: Task) => Promise<Results[M]> };
 
 /** Milliseconds that what takes a while to arrive waits for the overview to be drawn; and on a page that gives way. */
 const [drawing, givingWay] = [400, 1500];
@@ -57,6 +60,11 @@ export class Page implements vscode.Disposable {
   /** What the page has, in its order: each run, its series' key, whether it has all of it, and how far. */
   private drawn: readonly { id: string; key: string; isWhole: boolean; steps: number; accuracies: number }[] = [];
   private readonly paced = new PacedMessages((message) => void this.webview.postMessage(message));
+  private readonly answerer = new Answerer<PageCall, RefusedWhy>(
+    (message) => (message.type === 'taskProgress' ? this.tell(message) : void this.post(message)),
+    ({ method, params }, task) => this.answer(method, params, task),
+    (error, call) => this.describe(error, call),
+  );
   /** What has series in it is sent one after the other, so that none is taken for there before it is. */
   private sending = Promise.resolve();
 
@@ -89,14 +97,11 @@ export class Page implements vscode.Disposable {
           return grown && { ...message, ...grown };
         });
         return;
-      case 'reading':
-        this.paced.tell(`reading ${message.way}`, () => message);
+      case 'taskProgress':
+        this.paced.tell(`task ${message.id}`, () => message);
         return;
       case 'loading':
-      case 'predicting':
-      case 'checking':
-      case 'surveying':
-        this.paced.tell(message.type, () => message);
+        this.paced.tell('loading', () => message);
         return;
       default:
         void this.post(message);
@@ -117,6 +122,7 @@ export class Page implements vscode.Disposable {
   /** VS Code ends a page that is hidden; the one made when it is seen again says that it is ready. */
   hidden(): void {
     this.listening = false;
+    this.answerer.leave();
     this.paced.reset();
   }
 
@@ -206,7 +212,7 @@ export class Page implements vscode.Disposable {
     return (await this.options.drawnRuns()).filter((run) => run !== undefined);
   }
 
-  private async receive(message: unknown): Promise<void> {
+  private receive(message: unknown): void {
     const parsed = v.safeParse(fromWebviewSchema, message, { abortEarly: true });
     if (!parsed.success) {
       this.log.warn(`A page sent something that is not a message: ${v.summarize(parsed.issues)}`);
@@ -227,27 +233,21 @@ export class Page implements vscode.Disposable {
       case 'navigation':
         this.options.onNavigation?.(parsed.output.navigation);
         return;
-      case 'request':
-        await this.settle(parsed.output);
+      default:
+        this.answerer.receive(parsed.output);
     }
   }
 
-  private async settle({ id, method, params }: Extract<FromWebview, { type: 'request' }>): Promise<void> {
-    try {
-      const value = await this.answer(method, params);
-      await this.post({ type: 'settled', id, result: { ok: true, value } });
-    } catch (error) {
-      const place = error instanceof BadInput ? error.place : '';
-      this.log.info(`${method}: ${sentence(error)}`);
-      await this.post({ type: 'settled', id, result: { ok: false, error: { message: sentence(error), place } } });
-    }
-  }
-
-  private answer<M extends Method>(method: M, params: unknown): Promise<Results[M]> {
+  private answer<M extends Method>(method: M, params: unknown, task: Task): Promise<Results[M]> {
     const checked = v.safeParse(requestSchemas[method], params, { abortEarly: true });
     if (!checked.success) throw new Error(`${method}: ${v.summarize(checked.issues)}`);
-    const handler: (params: Params<M>) => Promise<Results[M]> = this.options.handlers[method];
-    return handler(checked.output);
+    const handler: (params: Params<M>, task: Task) => Promise<Results[M]> = this.options.handlers[method];
+    return handler(checked.output, task);
+  }
+
+  private describe(error: unknown, { method }: PageCall): RefusedWhy {
+    this.log.info(`${method}: ${sentence(error)}`);
+    return { message: sentence(error), place: error instanceof BadInput ? error.place : '' };
   }
 
   /** After all that was told before. */
@@ -258,6 +258,7 @@ export class Page implements vscode.Disposable {
 
   dispose(): void {
     this.listening = false;
+    this.answerer.leave();
     for (const disposable of this.disposables) disposable.dispose();
   }
 }

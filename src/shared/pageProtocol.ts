@@ -10,10 +10,10 @@ import {
   type Mistake,
   type Plane,
   type Reading,
-  type Way,
 } from '../engine';
 import type { AccuracyPoint, RunSummary } from '../runs/run';
 import type { SentSeries } from './lossRecord';
+import type { ToRequester } from './task';
 import { testSamples, trainingSamples } from '../data/mnistShape';
 
 /** The tabs of the panel, in their order. */
@@ -156,14 +156,8 @@ export type PacedMessage =
     }
   /** How much (0 … 1) of the data is decoded. */
   | { type: 'loading'; fraction: number }
-  /** How much (0 … 1) of all the digits is predicted. */
-  | { type: 'predicting'; fraction: number }
-  /** How much (0 … 1) of a gradient check is done. */
-  | { type: 'checking'; fraction: number }
-  /** How much (0 … 1) of a loss landscape is done. */
-  | { type: 'surveying'; fraction: number }
-  /** How much (0 … 1) of what one way of reading the test digits takes is done. */
-  | { type: 'reading'; way: Way; fraction: number };
+  /** How far what this page asked under `id` is. */
+  | Extract<ToRequester<RefusedWhy>, { type: 'taskProgress' }>;
 
 /** What the host's state is, or how it changed. Anything but a snapshot changes the last snapshot. */
 export type StateMessage =
@@ -191,10 +185,13 @@ export type ToWebview =
   | { type: 'paced'; messages: PacedMessage[] }
   /** Answers a `ping`. */
   | { type: 'pong' }
-  | { type: 'settled'; id: number; result: Settled };
+  | Extract<ToRequester<RefusedWhy>, { type: 'settled' }>;
 
 /** `place`: the key path of an experiment, or the field, that the error belongs to. */
-export type Settled = { ok: true; value: unknown } | { ok: false; error: { message: string; place: string } };
+export interface RefusedWhy {
+  message: string;
+  place: string;
+}
 
 const sampleIds = v.pipe(
   // Before each of them is looked at.
@@ -216,9 +213,8 @@ export const requestSchemas = {
   /** The pixels of `ids`, 784 bytes each, in their order. */
   pixels: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
   predict: v.strictObject({ ids: v.pipe(sampleIds, v.maxLength(1000)) }),
-  /** What the present network makes of all 70,000; `predicting` says how far it is. */
+  /** What the present network makes of all 70,000. */
   predictAll: v.strictObject({}),
-  stopPredicting: v.strictObject({}),
   draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.boolean() }),
   /**
    * The losses of batches `first` … of a stream of draws, `count` of them or as many as there is time for. All requests of
@@ -239,7 +235,6 @@ export const requestSchemas = {
     experiment: v.unknown(),
     mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32'])),
   }),
-  stopCheck: v.strictObject({}),
   /** The last gradient check, and the one that goes on. */
   keptCheck: v.strictObject({}),
   /** The loss on a plane through the weights that a run has now, and its path on it; its steps are taken again for that. */
@@ -248,7 +243,6 @@ export const requestSchemas = {
     plane: v.picklist(planes),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSeed)),
   }),
-  stopLandscape: v.strictObject({}),
   /** The last landscape, and the one that is under way. */
   keptLandscape: v.strictObject({}),
   /**
@@ -256,7 +250,6 @@ export const requestSchemas = {
    * where the way is one: the book's that is learnt here, or the present one as far as that is trained.
    */
   readDigits: v.strictObject({ way: v.picklist(ways), whose: v.picklist(owners) }),
-  stopReading: v.strictObject({}),
   /** What the cross-entropy of a batch costs in either form. */
   lossCost: v.strictObject({ classes: v.picklist(costClasses) }),
   /** The costs measured last, of every number of classes. */
@@ -319,7 +312,6 @@ export interface Results {
    * predicted: the digit it reads, 255 where its output is no number; losses: −log(y[label] + 1e-7).
    */
   predictAll: { predicted: Uint8Array; losses: Float64Array; network: NetworkSource };
-  stopPredicting: null;
   /** What `np.random.seed(seed); np.random.choice(60000, size, replace)` draws. */
   draw: { ids: SampleId[] };
   /**
@@ -334,14 +326,11 @@ export interface Results {
       })
     | null;
   gradientCheck: GradientCheckResult;
-  stopCheck: null;
   keptCheck: KeptAnswer<{ experiment: Experiment; mistake: Mistake | null }, GradientCheckResult>;
   landscape: Landscape;
-  stopLandscape: null;
   keptLandscape: KeptAnswer<{ runId: string; plane: Plane; seed: number }, Landscape>;
   /** `network`: the one that was asked; where nothing was trained yet, the reading says what it learnt in its place. */
   readDigits: Reading & { network: NetworkSource };
-  stopReading: null;
   /**
    * Of `rows` samples: the bytes of their targets, one-hot as float32 and labels as int32, and the seconds that one loss
    * takes, the least of several.
@@ -377,7 +366,16 @@ const navigation = v.pipe(
   v.check((parts) => JSON.stringify(parts).length <= mostNavigation),
 );
 
-/** Page to host. `id` numbers the request that a `settled` answers. */
+/** What a page asks: `params` are checked by the schema of their method. */
+const callSchema = v.strictObject({
+  method: v.picklist(Object.keys(requestSchemas) as Method[]),
+  params: v.unknown(),
+});
+export type PageCall = v.InferOutput<typeof callSchema>;
+
+const requestId = v.pipe(v.number(), v.integer());
+
+/** Page to host. */
 export const fromWebviewSchema = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   /** Whether anybody is there: a page outlives its host when that is started anew. */
@@ -386,11 +384,7 @@ export const fromWebviewSchema = v.variant('type', [
   v.strictObject({ type: v.literal('navigation'), navigation }),
   /** The last `paced` messages are on the screen. */
   v.strictObject({ type: v.literal('drawn') }),
-  v.strictObject({
-    type: v.literal('request'),
-    id: v.pipe(v.number(), v.integer()),
-    method: v.picklist(Object.keys(requestSchemas) as Method[]),
-    params: v.unknown(),
-  }),
+  v.strictObject({ type: v.literal('request'), id: requestId, call: callSchema }),
+  v.strictObject({ type: v.literal('cancel'), id: requestId }),
 ]);
 export type FromWebview = v.InferOutput<typeof fromWebviewSchema>;

@@ -2,7 +2,7 @@ import { BadInput, type Accuracies, type Network, type StepResult, type Trainer 
 import { CheckpointPace } from '../runs/store/checkpointPace';
 import type { Experiment } from '../runs/experiment/experiment';
 import { Pace } from './pace';
-import type { FromWorker } from './threadProtocol';
+import type { WorkerEvent } from './threadProtocol';
 
 /** How long the thread works before it listens again, in milliseconds. */
 const slice = 16;
@@ -11,8 +11,7 @@ const reportEvery = 30;
 /** The same within a step that takes long, of which there is nothing to tell but how far it is. */
 const stepReportEvery = 250;
 
-type Report = Exclude<FromWorker, { type: 'settled' }>;
-type EndState = Extract<Report, { type: 'ended' }>['state'];
+type EndState = Extract<WorkerEvent, { type: 'ended' }>['state'];
 /** `stepping`: on the way to the end of a single step. */
 type Mode = 'running' | 'paused' | 'stepping' | 'ended';
 
@@ -46,7 +45,7 @@ export class ActiveRun {
     private readonly runId: string,
     private readonly experiment: Experiment,
     private readonly making: Generator<number, Trainer>,
-    private readonly post: (report: Report) => void,
+    private readonly post: (report: WorkerEvent) => void,
   ) {
     this.pace = new Pace(experiment.batch.size, experiment.evaluateEvery);
     this.schedule();

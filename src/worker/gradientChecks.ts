@@ -1,5 +1,4 @@
 import {
-  BadInput,
   GradientChecker,
   type GradientCheckResult,
   type Mistake,
@@ -7,6 +6,8 @@ import {
   type Samples,
 } from '../engine';
 import type { Experiment } from '../runs/experiment/experiment';
+import { SharedTask } from '../shared/sharedTask';
+import type { Task } from '../shared/task';
 import { runInSlices } from './runInSlices';
 
 interface Known {
@@ -15,72 +16,53 @@ interface Known {
   seconds: number;
 }
 
-/** The numerical gradients of an experiment, known or on their way. */
-interface Measurement {
-  /** The experiment that it belongs to. */
-  name: string;
-  known?: Promise<Known>;
-  state: 'going' | 'known' | 'over';
-}
+type Stoppable = Pick<Task, 'signal'>;
 
-const stopped = () => new BadInput('', 'The check was stopped.');
-
-/**
- * Seconds that work takes, the least of many times, so that it is compiled and undisturbed; of long work, of fewer.
- * @param goOn as of `runInSlices`.
- */
-async function timed<T>(work: () => Generator<number, T>, goOn: () => void): Promise<{ value: T; seconds: number }> {
-  let best = await runInSlices(work(), undefined, goOn);
+/** Seconds that work takes, the least of many times, so that it is compiled and undisturbed; of long work, of fewer. */
+async function timed<T>(
+  work: () => Generator<number, T>,
+  { signal }: Stoppable,
+): Promise<{ value: T; seconds: number }> {
+  let best = await runInSlices(work(), { signal });
   let spent = best.seconds;
   for (let times = 1; times < 100 && spent < 0.15; times++) {
-    const again = await runInSlices(work(), undefined, goOn);
+    const again = await runInSlices(work(), { signal });
     spent += again.seconds;
     if (again.seconds < best.seconds) best = again;
   }
   return best;
 }
 
-/**
- * Gradient checks, one at a time: another one, or `stop`, ends what goes on. The numerical gradients of an experiment are
- * taken once, whatever is then held against them.
- */
+/** Gradient checks. The numerical gradients of an experiment are taken once, whatever is then held against them. */
 export class GradientChecks {
-  private latest = 0;
-  private measured: Measurement | undefined;
+  private measured: { name: string; known: SharedTask<Known> } | undefined;
   /** Settles when the check before is over. */
   private before: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly tell: (fraction: number) => void) {}
-
-  stop(): void {
-    this.latest++;
-    if (this.measured?.state === 'going') this.measured.state = 'over';
-  }
-
-  /** @throws BadInput when it was stopped, or another check took its place. */
-  check(experiment: Experiment, train: Samples, mistake: Mistake | undefined): Promise<GradientCheckResult> {
-    const mine = ++this.latest;
-    const known = this.known(experiment, train);
+  /** @throws the reason of the task's signal, when it was stopped. */
+  check(
+    experiment: Experiment,
+    train: Samples,
+    mistake: Mistake | undefined,
+    task: Task,
+  ): Promise<GradientCheckResult> {
+    const known = this.known(experiment, train).join(task);
     // What is known has one network and one pass: the check before this one is let go of it first.
-    const checked = this.before.then(async () =>
-      this.hold(await known, mistake, () => {
-        if (mine !== this.latest) throw stopped();
-      }),
-    );
+    const checked = Promise.all([known, this.before]).then(([there]) => this.hold(there, mistake, task));
     this.before = checked.catch(() => undefined);
     return checked;
   }
 
-  /** Holds backpropagation against the numerical gradients. @param goOn throws when that is not wanted any more. */
+  /** Holds backpropagation against the numerical gradients. */
   private async hold(
     { checker, numerical, seconds }: Known,
     mistake: Mistake | undefined,
-    goOn: () => void,
+    { signal }: Stoppable,
   ): Promise<GradientCheckResult> {
-    goOn();
-    const backprop = await timed(() => checker.backpropInSlices(mistake), goOn);
-    const pass = await timed(() => checker.lossInSlices(), goOn);
-    const run = async <T>(slices: Generator<number, T>) => (await runInSlices(slices, undefined, goOn)).value;
+    signal.throwIfAborted();
+    const backprop = await timed(() => checker.backpropInSlices(mistake), { signal });
+    const pass = await timed(() => checker.lossInSlices(), { signal });
+    const run = async <T>(slices: Generator<number, T>) => (await runInSlices(slices, { signal })).value;
     const differenced = await run(checker.backpropInSlices(mistake, 'differenced'));
     const held = mistake === 'float32' ? checker.inFloat32(numerical) : numerical;
     const checked = await run(checker.compareInSlices(held, backprop.value, differenced));
@@ -92,33 +74,19 @@ export class GradientChecks {
     };
   }
 
-  private known(experiment: Experiment, train: Samples): Promise<Known> {
+  private known(experiment: Experiment, train: Samples): SharedTask<Known> {
     const name = JSON.stringify(experiment);
     const { measured } = this;
-    if (measured?.known && measured.name === name && measured.state !== 'over') return measured.known;
-    if (measured) measured.state = 'over';
-    const measurement: Measurement = { name, state: 'going' };
-    this.measured = measurement;
-    const known = this.measure(experiment, train, measurement);
-    measurement.known = known;
-    // What failed is not kept: the next check tries again.
-    known.then(
-      () => {
-        if (measurement.state === 'going') measurement.state = 'known';
-      },
-      () => {
-        measurement.state = 'over';
-      },
-    );
+    if (measured?.name === name && !measured.known.isOver) return measured.known;
+    const known = new SharedTask((task) => measure(experiment, train, task));
+    this.measured = { name, known };
     return known;
   }
+}
 
-  private async measure(experiment: Experiment, train: Samples, measurement: Measurement): Promise<Known> {
-    const goOn = () => {
-      if (measurement.state === 'over') throw stopped();
-    };
-    const { value: checker } = await runInSlices(GradientChecker.inSlices(experiment, train), undefined, goOn);
-    const { value, seconds } = await runInSlices(checker.numericalInSlices(), this.tell, goOn);
-    return { checker, numerical: value, seconds };
-  }
+async function measure(experiment: Experiment, train: Samples, task: Task): Promise<Known> {
+  const { signal } = task;
+  const { value: checker } = await runInSlices(GradientChecker.inSlices(experiment, train), { signal });
+  const { value, seconds } = await runInSlices(checker.numericalInSlices(), task);
+  return { checker, numerical: value, seconds };
 }

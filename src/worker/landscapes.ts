@@ -14,6 +14,7 @@ import {
 } from '../engine';
 import { fastestKernels, hasKernels, learnerBy } from '../kernels';
 import type { Experiment } from '../runs/experiment/experiment';
+import type { Task } from '../shared/task';
 import { runInSlices, within } from './runInSlices';
 
 /** Seconds that the steps of a run may have taken, which a landscape takes once more. */
@@ -41,19 +42,12 @@ interface Walked {
   gram: Float64Array;
 }
 
-/** Loss landscapes of runs, one at a time: another one, or `stop`, ends what goes on. A run's path is kept for its next plane. */
+/** Loss landscapes of runs. A run's path is kept for its next plane. */
 export class Landscapes {
-  private latest = 0;
   private walked: Walked | undefined;
 
-  constructor(private readonly tell: (fraction: number) => void) {}
-
-  stop(): void {
-    this.latest++;
-  }
-
   /** @throws BadInput when the run is too long, or it was stopped. */
-  async take(wanted: WantedLandscape, sets: Sets): Promise<Landscape> {
+  async take(wanted: WantedLandscape, sets: Sets, task: Task): Promise<Landscape> {
     const { experiment, kernels = fastestKernels(), steps, seconds, plane, seed } = wanted;
     if (steps === 0) throw new BadInput('', 'This run has no step yet, and so no path.');
     if (seconds > mostSeconds)
@@ -68,14 +62,14 @@ export class Landscapes {
         'The kernels “{0}” that made this run are not there on this computer: its steps cannot be taken again.',
         [kernels],
       );
-    const mine = ++this.latest;
     const { train } = sets;
     const sizes = [train.inputs, ...experiment.network.hidden, train.classes];
     const resolution = resolutionOf(sizes);
     const name = JSON.stringify([experiment, kernels, steps]);
     const known = this.walked?.name === name ? this.walked : undefined;
     const walkShare = known ? 0 : seconds / (seconds + resolution.seconds);
-    const { path, gram } = known ?? (await this.walk(name, wanted, sets, learnerBy(kernels), mine, walkShare));
+    const { path, gram } =
+      known ?? (await this.walk(name, wanted, sets, learnerBy(kernels), within(task, 0, walkShare)));
     const network = { sizes, activation: experiment.network.activation, dtype: experiment.dtype };
     const slices = landscapeInSlices(network, experiment.loss, path, gram, train, {
       plane,
@@ -83,32 +77,23 @@ export class Landscapes {
       batch: experiment.batch.size,
       ...resolution,
     });
-    return this.run(slices, mine, walkShare, 1, 1);
+    return run(slices, within(task, walkShare, 1));
   }
 
-  /** @param share of the whole work that this is. */
   private async walk(
     name: string,
-    wanted: WantedLandscape,
+    { experiment, steps }: WantedLandscape,
     sets: Sets,
     learner: LearnerMaker,
-    mine: number,
-    share: number,
+    task: Task,
   ): Promise<Walked> {
-    const { experiment, steps } = wanted;
     const making = Trainer.inSlices(experiment, sets.train, sets.test, learner);
-    const trainer = await this.run(making, mine, 0, 0, 1);
-    const path = await this.run(walk(trainer, steps), mine, 0, share * 0.9, steps);
-    const gram = await this.run(gramOf(path), mine, share * 0.9, share, 1);
+    const trainer = await run(making, within(task, 0, 0));
+    const path = await run(walk(trainer, steps), within(task, 0, 0.9, steps));
+    const gram = await run(gramOf(path), within(task, 0.9, 1));
     this.walked = { name, path, gram };
     return this.walked;
   }
-
-  /** @param slices yields how much of `all` is done, which leads the whole from `from` to `to`. */
-  private async run<T>(slices: Generator<number, T>, mine: number, from: number, to: number, all: number): Promise<T> {
-    const { value } = await runInSlices(slices, within(this.tell, from, to, all), () => {
-      if (mine !== this.latest) throw new BadInput('', 'The loss landscape was stopped.');
-    });
-    return value;
-  }
 }
+
+const run = async <T>(slices: Generator<number, T>, task: Task): Promise<T> => (await runInSlices(slices, task)).value;

@@ -1,4 +1,5 @@
 import { BadInput, crossEntropyError, RandomState } from '../engine';
+import type { Task } from '../shared/task';
 import { runInSlices } from './runInSlices';
 
 /** What a batch of targets costs in either form. */
@@ -25,9 +26,9 @@ const [warmRounds, warmMost] = [150, 1000];
 /**
  * Measures both forms of the cross-entropy error on a batch of 100 samples of `classes` classes, in slices. It takes 8 bytes
  * an element: 80 MB at 100,000 classes.
- * @throws BadInput when there is no room for the batch.
+ * @throws BadInput when there is no room for the batch, or it was stopped.
  */
-export async function lossCost(classes: number): Promise<LossCost> {
+export async function lossCost(classes: number, { signal }: Pick<Task, 'signal'>): Promise<LossCost> {
   await (warmed ??= warm());
   const { y, t, label } = batchOf(classes);
   const some = Math.max(1, Math.floor(mostAtOnce / classes));
@@ -41,8 +42,11 @@ export async function lossCost(classes: number): Promise<LossCost> {
     rows,
     bytes: { oneHot: t.byteLength, label: label.byteLength },
     seconds: {
-      oneHot: await secondsOf(pieces),
-      label: await secondsOf([() => crossEntropyError(y, { form: 'label', label }, { classes, reduction: 'sum' })]),
+      oneHot: await secondsOf(pieces, signal),
+      label: await secondsOf(
+        [() => crossEntropyError(y, { form: 'label', label }, { classes, reduction: 'sum' })],
+        signal,
+      ),
     },
   };
 }
@@ -83,13 +87,15 @@ function batchOf(classes: number): { y: Float32Array; t: Float32Array; label: In
   }
 }
 
-const toTheEnd = async <T>(slices: Generator<number, T>): Promise<T> => (await runInSlices(slices)).value;
+const toTheEnd = async <T>(slices: Generator<number, T>, signal?: AbortSignal): Promise<T> =>
+  (await runInSlices(slices, signal && { signal })).value;
 
 /**
  * Seconds that all `pieces` take together: of each the least of several measurements. Whatever else the computer does
  * makes some of them longer, and none shorter.
  */
-const secondsOf = (pieces: readonly (() => number)[]): Promise<number> => toTheEnd(measure(pieces));
+const secondsOf = (pieces: readonly (() => number)[], signal: AbortSignal): Promise<number> =>
+  toTheEnd(measure(pieces), signal);
 
 /** Yields the measurements done so far, after every piece. */
 function* measure(pieces: readonly (() => number)[]): Generator<number, number> {

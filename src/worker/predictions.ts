@@ -1,15 +1,7 @@
-import {
-  BadInput,
-  logOf,
-  readClass,
-  type KernelsName,
-  type Network,
-  type Outputs,
-  type Samples,
-  type Sets,
-} from '../engine';
+import { logOf, readClass, type KernelsName, type Network, type Outputs, type Samples, type Sets } from '../engine';
 import { fastestKernels, learnerBy } from '../kernels';
 import { defaultExperiment } from '../runs/experiment/experiment';
+import type { Task } from '../shared/task';
 import { frozen } from './batchLosses';
 import { runInSlices, within } from './runInSlices';
 
@@ -50,33 +42,19 @@ function* readInSlices(network: Network, sets: Sets, all: Predicted, kernels: Ke
   }
 }
 
-/** What the present network makes of every sample; kept until it is another network. */
-export class Predictions {
-  private known: { network: Network; step: number | null; all: Predicted } | undefined;
-  private latest = 0;
-
-  constructor(private readonly tell: (fraction: number) => void) {}
-
-  /** Ends the reading that goes on. */
-  stop(): void {
-    this.latest++;
-  }
-
-  /**
-   * Reads all samples with `network` as it stands now, whatever it learns meanwhile.
-   * @param step tells this network from itself after another step of its training.
-   * @param kernels that this host has.
-   * @throws BadInput when it was stopped, or another reading took its place.
-   */
-  async read(network: Network, step: number | null, sets: Sets, kernels = fastestKernels()): Promise<Predicted> {
-    const mine = ++this.latest;
-    if (this.known?.network === network && this.known.step === step) return this.known.all;
-    const count = sets.train.count + sets.test.count;
-    const all = new Predicted(count);
-    await runInSlices(readInSlices(frozen(network), sets, all, kernels), within(this.tell, 0, 1, count), () => {
-      if (mine !== this.latest) throw new BadInput('', 'Reading the digits was stopped.');
-    });
-    this.known = { network, step, all };
-    return all;
-  }
+/**
+ * What `network` makes of every sample as it stands now, whatever it learns meanwhile.
+ * @param kernels that this host has.
+ * @throws BadInput when it was stopped.
+ */
+export async function predictAll(
+  network: Network,
+  sets: Sets,
+  task: Task,
+  kernels = fastestKernels(),
+): Promise<Predicted> {
+  const count = sets.train.count + sets.test.count;
+  const all = new Predicted(count);
+  await runInSlices(readInSlices(frozen(network), sets, all, kernels), within(task, 0, 1, count));
+  return all;
 }

@@ -1,18 +1,18 @@
+import type { Task } from '../shared/task';
+
 /** Milliseconds between two looks at what else the thread is asked. */
 const listenEvery = 16;
-const nothing = () => undefined;
 
 /**
  * Takes work to its end in slices, between which its thread hears every message.
  * @param slices yields how much is done.
- * @param tell called with that whenever the thread has listened.
- * @param goOn throws when the work is not wanted any more.
+ * @param task is told that whenever the thread has listened.
  * @returns what it comes to, and the seconds spent on it alone.
+ * @throws the reason of the task's signal, when it was stopped.
  */
 export async function runInSlices<T>(
   slices: Generator<number, T>,
-  tell: (done: number) => void = nothing,
-  goOn: () => void = nothing,
+  { signal, tell }: Partial<Task> = {},
 ): Promise<{ value: T; seconds: number }> {
   let spent = 0;
   let since = performance.now();
@@ -21,10 +21,10 @@ export async function runInSlices<T>(
     const worked = performance.now() - since;
     if (worked < listenEvery) continue;
     spent += worked;
-    tell(slice.value);
+    tell?.(slice.value);
     await new Promise((resolve) => setImmediate(resolve));
     try {
-      goOn();
+      signal?.throwIfAborted();
     } catch (error) {
       // What the work was in the middle of, it puts back.
       slices.return(undefined as T);
@@ -35,8 +35,8 @@ export async function runInSlices<T>(
   return { value: slice.value, seconds: (spent + performance.now() - since) / 1000 };
 }
 
-/** Tells how much of a whole is done, of which this work leads from `from` to `to` (0 … 1). @param all of this work. */
-export const within =
-  (tell: (fraction: number) => void, from: number, to: number, all = 1) =>
-  (done: number): void =>
-    tell(from + ((to - from) * done) / all);
+/** The part of a task that leads it from `from` to `to` (0 … 1). @param all of this part. */
+export const within = ({ signal, tell }: Task, from: number, to: number, all = 1): Task => ({
+  signal,
+  tell: (done) => tell(from + ((to - from) * done) / all),
+});

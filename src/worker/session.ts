@@ -21,9 +21,10 @@ import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
 import { lossCost, type LossCost } from './lossCost';
 import { memoryFault } from '../runs/experiment/memoryFault';
-import { Predictions } from './predictions';
-import type { FromWorker, WorkerRequest, WorkerResults } from './threadProtocol';
-import { Readings } from './readings';
+import { predictAll } from './predictions';
+import type { Task } from '../shared/task';
+import type { WorkerEvent, WorkerRequest, WorkerResults } from './threadProtocol';
+import { readDigits } from './readings';
 import { runInSlices } from './runInSlices';
 import { ActiveRun } from './activeRun';
 
@@ -31,7 +32,7 @@ type Request<M extends WorkerRequest['method']> = Extract<WorkerRequest, { metho
 
 /** An answer to every request, and to each its own kind. */
 export type Handlers = {
-  [M in WorkerRequest['method']]: (request: Request<M>) => WorkerResults[M] | Promise<WorkerResults[M]>;
+  [M in WorkerRequest['method']]: (request: Request<M>, task: Task) => WorkerResults[M] | Promise<WorkerResults[M]>;
 };
 
 /** Parameters whose gradients a page can be sent and draw; and that a landscape may have directions of. */
@@ -62,20 +63,13 @@ export class Session implements Handlers {
   /** Settles when the network asked for last is there. */
   private using: Promise<unknown> = Promise.resolve();
 
-  private readonly checks: GradientChecks;
-  private readonly landscapes: Landscapes;
-  private readonly predictions: Predictions;
-  private readonly readings: Readings;
+  private readonly checks = new GradientChecks();
+  private readonly landscapes = new Landscapes();
 
-  constructor(private readonly post: (message: FromWorker) => void) {
-    this.checks = new GradientChecks((fraction) => post({ type: 'checking', fraction }));
-    this.landscapes = new Landscapes((fraction) => post({ type: 'surveying', fraction }));
-    this.predictions = new Predictions((fraction) => post({ type: 'predicting', fraction }));
-    this.readings = new Readings((way, fraction) => post({ type: 'reading', way, fraction }));
-  }
+  constructor(private readonly post: (message: WorkerEvent) => void) {}
 
-  async load({ directory }: Request<'load'>): Promise<WorkerResults['load']> {
-    this.loading ??= loadMnist(directory, (fraction) => this.post({ type: 'loading', fraction }));
+  async load({ directory }: Request<'load'>, { tell }: Task): Promise<WorkerResults['load']> {
+    this.loading ??= loadMnist(directory, tell);
     try {
       this.data = await this.loading;
     } catch (error) {
@@ -93,25 +87,20 @@ export class Session implements Handlers {
     return { pixels: this.gather(ids) };
   }
 
-  async predict({ ids }: Request<'predict'>): Promise<WorkerResults['predict']> {
+  async predict({ ids }: Request<'predict'>, { signal }: Task): Promise<WorkerResults['predict']> {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
     // A run that goes on must not change the network between two slices.
     const network = this.isTraining ? frozen(this.network()) : this.network();
     const step = this.stepNow();
-    const { value } = await runInSlices(scorePixelsInSlices(network, this.gather(ids)));
+    const { value } = await runInSlices(scorePixelsInSlices(network, this.gather(ids)), { signal });
     return { ...value, step };
   }
 
-  async predictAll(): Promise<WorkerResults['predictAll']> {
+  async predictAll(_: Request<'predictAll'>, task: Task): Promise<WorkerResults['predictAll']> {
     if (!this.network) throw new BadInput('', 'There is no network to ask yet: train one first.');
     const step = this.stepNow();
-    const { predicted, logs } = await this.predictions.read(this.network(), step, this.loaded(), this.kernels);
+    const { predicted, logs } = await predictAll(this.network(), this.loaded(), task, this.kernels);
     return { predicted, losses: logs.map((log) => 0 - log), step };
-  }
-
-  stopPredicting(): null {
-    this.predictions.stop();
-    return null;
   }
 
   batchLosses({ drawing, ...wanted }: Request<'batchLosses'>): WorkerResults['batchLosses'] {
@@ -126,7 +115,7 @@ export class Session implements Handlers {
     return { ...this.draws.next(wanted), step: this.drawsStep };
   }
 
-  gradientCheck({ experiment, mistake }: Request<'gradientCheck'>): Promise<GradientCheckResult> {
+  gradientCheck({ experiment, mistake }: Request<'gradientCheck'>, task: Task): Promise<GradientCheckResult> {
     const { train } = this.loaded();
     const { hidden, activation } = experiment.network;
     const { parameters } = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
@@ -137,15 +126,10 @@ export class Session implements Handlers {
       ]);
     const fault = dataFault({ ...experiment, dtype: 'float64' }, train);
     if (fault) throw fault;
-    return this.checks.check(experiment, train, mistake ?? undefined);
+    return this.checks.check(experiment, train, mistake ?? undefined, task);
   }
 
-  stopCheck(): null {
-    this.checks.stop();
-    return null;
-  }
-
-  async landscape({ experiment, ...wanted }: Request<'landscape'>): Promise<Landscape> {
+  async landscape({ experiment, ...wanted }: Request<'landscape'>, task: Task): Promise<Landscape> {
     const { train, test } = this.loaded();
     const { inputs, classes } = train;
     const { hidden, activation } = experiment.network;
@@ -157,29 +141,19 @@ export class Session implements Handlers {
       ]);
     const fault = dataFault(experiment, train);
     if (fault) throw fault;
-    return this.landscapes.take({ experiment, ...wanted }, { train, test });
+    return this.landscapes.take({ experiment, ...wanted }, { train, test }, task);
   }
 
-  stopLandscape(): null {
-    this.landscapes.stop();
-    return null;
-  }
-
-  async readDigits({ way, whose }: Request<'readDigits'>): Promise<WorkerResults['readDigits']> {
+  async readDigits({ way, whose }: Request<'readDigits'>, task: Task): Promise<WorkerResults['readDigits']> {
     // The other ways need none, and one that is still being made would keep them from reading.
     const isReaders = way === 'network' && whose === 'reader' && this.isTrained;
     const network = isReaders ? this.network?.() : undefined;
     const step = this.stepNow();
-    return { ...(await this.readings.read(way, this.loaded(), network && { network, step })), step };
+    return { ...(await readDigits(way, this.loaded(), network, task)), step };
   }
 
-  stopReading(): null {
-    this.readings.stop();
-    return null;
-  }
-
-  lossCost({ classes }: Request<'lossCost'>): Promise<LossCost> {
-    return lossCost(classes);
+  lossCost({ classes }: Request<'lossCost'>, task: Task): Promise<LossCost> {
+    return lossCost(classes, task);
   }
 
   train({ runId, experiment, kernels }: Request<'train'>): null {

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { BadInput } from '../engine/badInput';
-import type { FromWorker, ToWorker, WorkerRequest } from './threadProtocol';
+import { Answerer } from '../shared/answerer';
+import type { Task } from '../shared/task';
+import type { FromWorker, ToWorker, WorkerFault, WorkerRequest } from './threadProtocol';
 import { Session } from './session';
 
 /** Where the thread starts: every request is settled. */
@@ -9,31 +11,24 @@ function serve(port: NonNullable<typeof parentPort>): void {
   // typed array whether it is still there, and a training step takes a third longer.
   const post = (message: FromWorker) => port.postMessage(message);
   const session = new Session(post);
-
-  port.on('message', async (message: ToWorker) => {
-    if (message.method === 'heard') {
-      session.heard();
-      return;
-    }
-    const { id, ...request } = message;
-    try {
-      const value = await answer(session, request);
-      post({ type: 'settled', id, ok: true, value });
-    } catch (error) {
-      post({ type: 'settled', id, ok: false, error: described(error) });
-    }
+  const answerer = new Answerer<WorkerRequest, WorkerFault>(
+    post,
+    (request, task) => answer(session, request, task),
+    described,
+  );
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'heard') session.heard();
+    else answerer.receive(message);
   });
 }
 
 /** The types say that each method gets its own request; the compiler cannot follow them through the look-up. */
-function answer(session: Session, request: WorkerRequest): unknown {
-  const handlers = session as unknown as Record<string, (request: WorkerRequest) => unknown>;
-  return handlers[request.method](request);
+function answer(session: Session, request: WorkerRequest, task: Task): unknown {
+  const handlers = session as unknown as Record<string, (request: WorkerRequest, task: Task) => unknown>;
+  return handlers[request.method](request, task);
 }
 
-type Fault = Extract<FromWorker, { ok: false }>['error'];
-
-function described(error: unknown): Fault {
+function described(error: unknown): WorkerFault {
   if (error instanceof BadInput)
     return { place: error.place, message: error.message, template: error.template, values: error.values };
   const failed = new BadInput('', 'The training thread failed ({0}).', [

@@ -1,19 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { BadInput } from '../engine/badInput';
-import type { FromWorker, ToWorker, WorkerRequest, WorkerResults } from './threadProtocol';
-
-type Settled = Extract<FromWorker, { type: 'settled' }>;
-type ThreadEvent = Exclude<FromWorker, Settled>;
+import { Requester } from '../shared/requester';
+import type { Task } from '../shared/task';
+import type { FromWorker, ToWorker, WorkerEvent, WorkerFault, WorkerRequest, WorkerResults } from './threadProtocol';
 
 /** What to do when the thread reports something; `crash` gets one sentence, and the same to be translated. */
-export type ThreadListeners = { [T in ThreadEvent['type']]: (event: Extract<ThreadEvent, { type: T }>) => void } & {
+export type ThreadListeners = { [T in WorkerEvent['type']]: (event: Extract<WorkerEvent, { type: T }>) => void } & {
   crash: (message: string, fault: BadInput) => void;
 };
-
-interface Waiting {
-  resolve: (value: unknown) => void;
-  reject: (error: Error) => void;
-}
 
 /** Its heap, in MB: the data and the network lie outside of it. */
 const heapLimit = 256;
@@ -30,9 +24,11 @@ function reason(error: unknown): string {
  */
 export class ThreadClient {
   private worker: Worker | undefined;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly requester = new Requester<WorkerRequest, WorkerFault>(
+    (message) => this.post(message),
+    ({ place, message, template = message, values }) => new BadInput(place, template, values),
+  );
   private readonly listeners = new Set<Partial<ThreadListeners>>();
-  private lastId = 0;
   private isDisposed = false;
 
   /** @param path the bundled thread.js. */
@@ -45,16 +41,12 @@ export class ThreadClient {
   }
 
   /**
+   * @param task its signal cancels the request; it is told how far that is, where it takes long.
    * @throws BadInput with the thread's one sentence when it refuses, and when it dies before it answers.
    */
-  request<R extends WorkerRequest>(request: R): Promise<WorkerResults[R['method']]> {
+  request<R extends WorkerRequest>(request: R, task?: Partial<Task>): Promise<WorkerResults[R['method']]> {
     if (this.isDisposed) return Promise.reject(new BadInput('', 'The training thread is closed.'));
-    const id = ++this.lastId;
-    const message: ToWorker = { ...request, id };
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (value) => resolve(value as WorkerResults[R['method']]), reject });
-      this.started().postMessage(message);
-    });
+    return this.requester.request(request, task) as Promise<WorkerResults[R['method']]>;
   }
 
   /** Ends the thread at once. */
@@ -62,7 +54,13 @@ export class ThreadClient {
     this.isDisposed = true;
     void this.worker?.terminate();
     this.worker = undefined;
-    this.rejectAll(new BadInput('', 'The training thread is closed.'));
+    this.requester.rejectAll(new BadInput('', 'The training thread is closed.'));
+  }
+
+  private post(message: ToWorker): void {
+    // What a thread that is gone was asked needs no cancelling.
+    if (message.type === 'cancel') this.worker?.postMessage(message);
+    else this.started().postMessage(message);
   }
 
   private started(): Worker {
@@ -71,7 +69,7 @@ export class ThreadClient {
     worker.on('message', (message: FromWorker) => {
       if (worker !== this.worker) return;
       this.receive(message);
-      if (message.type === 'progress') worker.postMessage({ method: 'heard' } satisfies ToWorker);
+      if (message.type === 'progress') worker.postMessage({ type: 'heard' } satisfies ToWorker);
     });
     worker.on('messageerror', (error) => this.crash(worker, error));
     worker.on('error', (error) => this.crash(worker, error));
@@ -81,25 +79,14 @@ export class ThreadClient {
   }
 
   private receive(message: FromWorker): void {
-    if (message.type === 'settled') {
-      this.settle(message);
+    if (message.type === 'settled' || message.type === 'taskProgress') {
+      this.requester.receive(message);
       return;
     }
     for (const listeners of this.listeners) {
-      const listener = listeners[message.type] as ((event: ThreadEvent) => void) | undefined;
+      const listener = listeners[message.type] as ((event: WorkerEvent) => void) | undefined;
       listener?.(message);
     }
-  }
-
-  private settle(message: Settled): void {
-    const waiting = this.waiting.get(message.id);
-    this.waiting.delete(message.id);
-    if (message.ok) {
-      waiting?.resolve(message.value);
-      return;
-    }
-    const { place, message: text, template = text, values } = message.error;
-    waiting?.reject(new BadInput(place, template, values));
   }
 
   private crash(worker: Worker, error: unknown): void {
@@ -109,13 +96,7 @@ export class ThreadClient {
     const fault = new BadInput('', 'The training thread stopped unexpectedly ({0}); the next action starts it again.', [
       reason(error),
     ]);
-    this.rejectAll(fault);
+    this.requester.rejectAll(fault);
     for (const { crash } of this.listeners) crash?.(fault.message, fault);
-  }
-
-  private rejectAll(error: Error): void {
-    const all = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const { reject } of all) reject(error);
   }
 }

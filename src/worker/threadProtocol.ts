@@ -4,12 +4,13 @@ import type { AccuracyPoint } from '../runs/run';
 import type { Drawn, WantedDraws } from './batchLosses';
 import type { WantedLandscape } from './landscapes';
 import type { LossCost } from './lossCost';
+import type { ToAnswerer, ToRequester } from '../shared/task';
 
-/** Host to worker. A request carries the id that its answer comes back under. */
+/** Host to worker. */
 export type ToWorker =
-  | ({ id: number } & WorkerRequest)
+  | ToAnswerer<WorkerRequest>
   /** The last `progress` is taken in: the next may come. */
-  | { method: 'heard' };
+  | { type: 'heard' };
 
 export type WorkerRequest =
   /** Reads and decodes the packed MNIST in `directory`; answers at once when it is already there. */
@@ -18,15 +19,11 @@ export type WorkerRequest =
   | { method: 'predict'; ids: number[] }
   /** What the present network makes of every sample. */
   | { method: 'predictAll' }
-  | { method: 'stopPredicting' }
   /** The losses of batches `first` … of a stream of draws; another `drawing` begins anew, with the network as it is then. */
   | ({ method: 'batchLosses'; drawing: number } & WantedDraws)
   | { method: 'gradientCheck'; experiment: Experiment; mistake: Mistake | null }
-  | { method: 'stopCheck' }
   | ({ method: 'landscape' } & WantedLandscape)
-  | { method: 'stopLandscape' }
   | { method: 'readDigits'; way: Way; whose: Owner }
-  | { method: 'stopReading' }
   | { method: 'lossCost'; classes: number }
   | { method: 'train'; runId: string; experiment: Experiment; kernels: KernelsName }
   | { method: 'pause' }
@@ -46,16 +43,12 @@ export interface WorkerResults {
   predict: { y: Float64Array; scores: Float64Array; step: number | null };
   /** `step`: as in `predict`. */
   predictAll: { predicted: Uint8Array; losses: Float64Array; step: number | null };
-  stopPredicting: null;
   /** `step`: as in `predict`. */
   batchLosses: Drawn & { step: number | null };
   gradientCheck: GradientCheckResult;
-  stopCheck: null;
   landscape: Landscape;
-  stopLandscape: null;
   /** `step`: as in `predictAll`. */
   readDigits: Reading & { step: number | null };
-  stopReading: null;
   lossCost: LossCost;
   train: null;
   pause: null;
@@ -66,24 +59,19 @@ export interface WorkerResults {
   useNetwork: { step: number | null };
 }
 
+/** What a request was refused with, its words to be translated where there are any. */
+export interface WorkerFault {
+  place: string;
+  message: string;
+  template?: string;
+  values?: readonly Value[];
+}
+
 /** Worker to host. */
-export type FromWorker =
-  | { type: 'settled'; id: number; ok: true; value: unknown }
-  | {
-      type: 'settled';
-      id: number;
-      ok: false;
-      error: { place: string; message: string; template?: string; values?: readonly Value[] };
-    }
-  | { type: 'loading'; fraction: number }
-  /** How much of all the samples is predicted. */
-  | { type: 'predicting'; fraction: number }
-  /** How much of a gradient check is done. */
-  | { type: 'checking'; fraction: number }
-  /** How much of a loss landscape is done. */
-  | { type: 'surveying'; fraction: number }
-  /** How much of a reading is done. */
-  | { type: 'reading'; way: Way; fraction: number }
+export type FromWorker = ToRequester<WorkerFault> | WorkerEvent;
+
+/** What the active run reports; nobody has to ask for it. */
+export type WorkerEvent =
   /** At display rate while training, as far as the host keeps up: what was recorded since the last one. */
   | {
       type: 'progress';

@@ -4,13 +4,16 @@ import type {
   FromWebview,
   Method,
   PacedMessage,
+  PageCall,
   Params,
+  RefusedWhy,
   Results,
-  Settled,
   StateMessage,
   Tab,
   ToWebview,
 } from '../../src/shared/pageProtocol';
+import { Requester } from '../../src/shared/requester';
+import type { Task } from '../../src/shared/task';
 import { Heartbeat } from './heartbeat';
 
 const vscode = acquireVsCodeApi();
@@ -25,30 +28,25 @@ export class Refused extends Error {
   }
 }
 
-const waiting = new Map<number, (result: Settled) => void>();
-let lastId = 0;
-
 const post = (message: FromWebview) => {
   vscode.postMessage(message);
 };
 
+// Numbered by the clock: what the host still owes a page that was here before is not this one's.
+const requester = new Requester<PageCall, RefusedWhy>(
+  post,
+  ({ message, place }) => new Refused(message, place),
+  Date.now(),
+);
+
 /**
  * Asks the host for something; settles always.
+ * @param task its signal cancels the request; it is told how far that is, where it takes long.
  * @throws Refused with the host's one sentence.
  */
-export function request<M extends Method>(method: M, params: Params<M>): Promise<Results[M]> {
-  const id = ++lastId;
-  return new Promise((resolve, reject) => {
-    if (isSilent.peek()) {
-      reject(new Refused(silence(), ''));
-      return;
-    }
-    waiting.set(id, (result) => {
-      if (result.ok) resolve(result.value as Results[M]);
-      else reject(new Refused(result.error.message, result.error.place));
-    });
-    post({ type: 'request', id, method, params });
-  });
+export function request<M extends Method>(method: M, params: Params<M>, task?: Partial<Task>): Promise<Results[M]> {
+  if (isSilent.peek()) return Promise.reject(new Refused(silence(), ''));
+  return requester.request({ method, params }, task) as Promise<Results[M]>;
 }
 
 /** What stands on the page until there is something to draw. */
@@ -68,9 +66,7 @@ const heartbeat = new Heartbeat({
   onSilence: () => {
     loading()?.remove();
     isSilent.value = true;
-    const unanswered = [...waiting.values()];
-    waiting.clear();
-    for (const settle of unanswered) settle({ ok: false, error: { message: silence(), place: '' } });
+    requester.rejectAll(new Refused(silence(), ''));
   },
   onAnswer: () => {
     isSilent.value = false;
@@ -94,8 +90,15 @@ function whenDrawn(then: () => void): void {
   timer = window.setTimeout(once, longFrame);
 }
 
-/** What a page is told beside the answers to its requests. */
-export type Told = StateMessage | PacedMessage;
+/** What a page is told beside what it asked for. */
+export type Told = StateMessage | Exclude<PacedMessage, { type: 'taskProgress' }>;
+
+/** Hands on how far a request is. */
+function isTold(message: PacedMessage): message is Extract<PacedMessage, Told> {
+  if (message.type !== 'taskProgress') return true;
+  requester.receive(message);
+  return false;
+}
 
 /**
  * Hands what the host tells to `receive`, what it tells at once together, and tells the host that the page is there and how
@@ -115,11 +118,10 @@ export function connect(receive: (messages: readonly Told[]) => boolean): void {
       case 'pong':
         return;
       case 'settled':
-        waiting.get(data.id)?.(data.result);
-        waiting.delete(data.id);
+        requester.receive(data);
         return;
       case 'paced':
-        take(data.messages);
+        take(data.messages.filter(isTold));
         whenDrawn(() => post({ type: 'drawn' }));
         return;
       default:

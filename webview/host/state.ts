@@ -1,5 +1,4 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Way } from '../../src/engine';
 import type { RunSummary } from '../../src/runs/run';
 import { LossRecord, type SentSeries } from '../../src/shared/lossRecord';
 import {
@@ -9,12 +8,11 @@ import {
   type DataState,
   type NetworkSource,
   type Pace,
-  type PacedMessage,
   type SampleId,
   type Snapshot,
-  type StateMessage,
 } from '../../src/shared/pageProtocol';
 import { defaultExperiment, type Experiment } from '../../src/runs/experiment/experiment';
+import type { Told } from './requests';
 
 /** The page's copy of what the host owns. Only `receive` writes it. */
 export const data = signal<DataState>({ state: 'absent' });
@@ -44,14 +42,6 @@ export const settings = signal<Snapshot['settings']>({
 });
 /** Bytes of memory there are for a network. */
 export const memory = signal<Snapshot['memory']>(Infinity);
-/** Which way of reading the test digits is under way, and how much of it is done; null while none is. */
-export const readingNow = signal<{ way: Way; fraction: number } | null>(null);
-/** How much of a loss landscape is done; null while none is under way. */
-export const surveying = signal<number | null>(null);
-/** How much of all the digits is predicted; null while that does not go on. */
-export const predicting = signal<number | null>(null);
-/** How much of a gradient check is done; null while none goes on. */
-export const checking = signal<number | null>(null);
 /** Why there is no snapshot; null where nothing is known to be wrong. */
 export const unavailable = signal<string | null>(null);
 /** False until the first snapshot is there. */
@@ -84,10 +74,10 @@ const recordOf = (series: SentSeries) => new LossRecord(series.id, series);
  * Applies what the host tells, together. Where the page is to go is the page's own.
  * @returns whether steps are missing between those that are here and those that were told.
  */
-export const receive = (...messages: readonly (StateMessage | PacedMessage)[]): boolean =>
+export const receive = (...messages: readonly Told[]): boolean =>
   batch(() => messages.filter((message) => apply(message) === 'gap').length > 0);
 
-function apply(message: StateMessage | PacedMessage): 'gap' | undefined {
+function apply(message: Told): 'gap' | undefined {
   switch (message.type) {
     case 'snapshot': {
       const { snapshot } = message;
@@ -168,19 +158,6 @@ function apply(message: StateMessage | PacedMessage): 'gap' | undefined {
       return;
     case 'loading':
       data.value = { state: 'loading', fraction: message.fraction };
-      return;
-    case 'predicting':
-      predicting.value = message.fraction;
-      return;
-    case 'checking':
-      checking.value = message.fraction;
-      return;
-    case 'surveying':
-      surveying.value = message.fraction;
-      return;
-    case 'reading':
-      // What arrives after the reading was stopped is of no interest any more.
-      if (readingNow.value?.way === message.way) readingNow.value = { way: message.way, fraction: message.fraction };
       return;
     case 'settings':
       settings.value = message.settings;

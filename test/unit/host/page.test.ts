@@ -5,6 +5,7 @@ import type { Lab } from '../../../src/host/lab';
 import { Page, type Handlers } from '../../../src/host/page';
 import type { RunSummary } from '../../../src/runs/run';
 import { LossRecord, stepsOf } from '../../../src/shared/lossRecord';
+import { Unheard, type Task } from '../../../src/shared/task';
 import type { FromWebview, PacedMessage, StateMessage, ToWebview } from '../../../src/shared/pageProtocol';
 
 vi.mock('vscode', () => ({
@@ -37,6 +38,8 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
   );
   let drawn = [...records.keys()];
   let isVisible = true;
+  /** Whoever has all digits predicted. */
+  const predicting: Task[] = [];
   /** What happens while the next series are on their way. */
   const reading: (() => void)[] = [];
   const failure = { snapshot: false };
@@ -60,6 +63,10 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
   } as unknown as Lab;
   const handlers = {
     pause: () => Promise.resolve(null),
+    predictAll: (_: object, task: Task) => {
+      predicting.push(task);
+      return new Promise(() => undefined);
+    },
     draw: () => Promise.reject(new BadInput('size', 'Too many.')),
     pixels: ({ ids }: { ids: number[] }) => Promise.resolve({ pixels: Uint8Array.from(ids) }),
     stop: () => {
@@ -85,6 +92,7 @@ function opened(lengths: Record<string, number> = { a: 3 }) {
     posted,
     warned,
     failure,
+    predicting,
     all: <T extends ToWebview['type']>(type: T) => posted.filter((message): message is Of<T> => message.type === type),
     says: (message: FromWebview) => received.fire(message),
     saysAnything: (message: unknown) => received.fire(message),
@@ -259,10 +267,10 @@ test('a tab that is opened before the page is there comes with its snapshot; aft
 
 test('every request is settled: with its answer, with the field that is at fault, or with what broke', async () => {
   const page = opened();
-  page.says({ type: 'request', id: 1, method: 'pause', params: {} });
-  page.says({ type: 'request', id: 2, method: 'draw', params: { seed: 0, size: 9, replace: true } });
-  page.says({ type: 'request', id: 3, method: 'stop', params: {} });
-  page.says({ type: 'request', id: 4, method: 'pixels', params: { ids: [1, 'two'] } });
+  page.says({ type: 'request', id: 1, call: { method: 'pause', params: {} } });
+  page.says({ type: 'request', id: 2, call: { method: 'draw', params: { seed: 0, size: 9, replace: true } } });
+  page.says({ type: 'request', id: 3, call: { method: 'stop', params: {} } });
+  page.says({ type: 'request', id: 4, call: { method: 'pixels', params: { ids: [1, 'two'] } } });
   expect(await settled(page, 1)).toEqual({ ok: true, value: null });
   expect(await settled(page, 2)).toEqual({ ok: false, error: { message: 'Too many.', place: 'size' } });
   expect(await settled(page, 3)).toMatchObject({ ok: false, error: { message: 'broken' } });
@@ -270,9 +278,38 @@ test('every request is settled: with its answer, with the field that is at fault
   expect(refused.ok ? '' : refused.error.message).toMatch(/^pixels: /);
 });
 
+test('how far a request is reaches the page as it draws; one that is cancelled, or whose page is hidden, is told nothing', async () => {
+  const page = await ready();
+  const far = () => page.all('paced').flatMap(({ messages }) => messages);
+  page.says({ type: 'request', id: 8, call: { method: 'predictAll', params: {} } });
+  page.says({ type: 'request', id: 9, call: { method: 'predictAll', params: {} } });
+  const [one, other] = page.predicting;
+  one.tell(0.1);
+  one.tell(0.2);
+  one.tell(0.3);
+  expect(far()).toEqual([{ type: 'taskProgress', id: 8, fraction: 0.1 }]);
+  page.says({ type: 'drawn' });
+  expect(far().at(-1)).toEqual({ type: 'taskProgress', id: 8, fraction: 0.3 });
+  page.says({ type: 'drawn' });
+  page.says({ type: 'cancel', id: 8 });
+  expect([one.signal.aborted, other.signal.aborted]).toEqual([true, false]);
+  page.hide();
+  expect(other.signal.reason).toBeInstanceOf(Unheard);
+  const { length } = page.posted;
+  one.tell(0.4);
+  other.tell(0.4);
+  expect(page.posted).toHaveLength(length);
+});
+
 test('what is no message is noted, and nothing else', () => {
   const page = opened();
-  for (const message of [undefined, 7, {}, { type: 'request' }, { type: 'request', id: 1, method: 'no', params: {} }])
+  for (const message of [
+    undefined,
+    7,
+    {},
+    { type: 'request' },
+    { type: 'request', id: 1, call: { method: 'no', params: {} } },
+  ])
     page.saysAnything(message);
   expect(page.warned).toHaveLength(5);
   expect(page.posted).toEqual([]);

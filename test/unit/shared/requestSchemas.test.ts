@@ -24,7 +24,6 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
   ],
   predict: [{ ids: [5] }, { ids: [NaN] }, { ids: 5 }, { ids: new Array(1001).fill(0) }],
   predictAll: [{}],
-  stopPredicting: [{}],
   draw: [{ seed: 0, size: 10, replace: false }, { size: '10' }, { replace: 1 }, { seed: null }],
   batchLosses: [
     batch,
@@ -40,7 +39,6 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
   ],
   keptDraws: [{ drawing: 0 }, { drawing: -1 }, { drawing: 0.5 }],
   gradientCheck: [{ experiment: {}, mistake: null }, { mistake: 'none' }, { mistake: undefined }],
-  stopCheck: [{}],
   keptCheck: [{}],
   landscape: [
     { runId, plane: 'path', seed: 0 },
@@ -51,10 +49,8 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
     { plane: 'flat' },
     { seed: 0.5 },
   ],
-  stopLandscape: [{}],
   keptLandscape: [{}],
   readDigits: [{ way: 'rule', whose: 'lab' }, { way: 'guess' }, { whose: 'mine' }],
-  stopReading: [{}],
   lossCost: [{ classes: 100_000 }, { classes: 11 }],
   keptCosts: [{}],
   pick: [{ ids: [1, 2], edit }, { ids: [70_000] }, { edit: null }],
@@ -99,9 +95,12 @@ describe('what a page may send', () => {
     expect(accepts({ ...message, more: 1 })).toBe(false);
   });
   test('a request that has a number and a name', () => {
-    const request = { type: 'request', id: 1, method: 'pause', params: {} };
+    const call = { method: 'pause', params: {} };
+    const request = { type: 'request', id: 1, call };
     expect(accepts(request)).toBe(true);
-    for (const change of [{ id: 0.5 }, { id: '1' }, { method: 'eval' }, { method: '__proto__' }, { more: 1 }])
+    const calls = [{ method: 'eval' }, { method: '__proto__' }, { more: 1 }].map((change) => ({ ...call, ...change }));
+    for (const change of [{ id: 0.5 }, { id: '1' }, { more: 1 }, ...calls.map((wrong) => ({ call: wrong }))])
       expect(accepts({ ...request, ...change }), JSON.stringify(change)).toBe(false);
+    expect([accepts({ type: 'cancel', id: 1 }), accepts({ type: 'cancel' })]).toEqual([true, false]);
   });
 });

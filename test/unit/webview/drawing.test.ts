@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { drawn, isDrawing, startDrawing } from '../../../webview/labs/batch/drawing';
+import { drawing, drawn, startDrawing } from '../../../webview/labs/batch/drawing';
 import { readFields } from '../../../webview/labs/batch/fields';
 
 interface Asked {
@@ -9,21 +9,20 @@ interface Asked {
   count: number;
 }
 const { asked } = vi.hoisted(() => ({ asked: [] as { params: Asked; answer: (answer: object) => void }[] }));
-vi.mock('../../../webview/host/requests', () => ({
-  request: (_: string, params: Asked) => new Promise((resolve) => asked.push({ params, answer: resolve })),
-  recall: (_: string, initial: object) => initial,
-  onForget: () => undefined,
-  remember: () => undefined,
-}));
+vi.mock('../../../webview/host/requests', async () =>
+  (await import('./requestsMock')).requestsOf({
+    answer: (_, params: Asked) => new Promise((resolve) => asked.push({ params, answer: resolve })),
+  }),
+);
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('one waits for the loss of all; then every size is asked for at once, from where it is, until it has its draws', async () => {
   const { plan } = readFields({ seed: '0', sizes: '2, 3', draws: '40', replacement: 'both' });
-  const drawing = startDrawing(plan!);
+  const over = startDrawing(plan!);
   const rounds: number[] = [];
   const got = new Map<string, number>();
-  while (isDrawing.value) {
+  while (drawing.isUnderWay) {
     const round = asked.splice(0);
     rounds.push(round.length);
     for (const { params, answer } of round) {
@@ -38,7 +37,7 @@ test('one waits for the loss of all; then every size is asked for at once, from 
     }
     await settled();
   }
-  await drawing;
+  await over;
   expect(rounds).toEqual([1, 1, 1, 3, 4, 4]);
   expect(drawn.value?.losses.map((losses) => [losses.length, losses[0]])).toEqual([
     [40, 2],

@@ -7,17 +7,18 @@ const { asked, kept, answers } = vi.hoisted(() => {
   const calls: string[] = [];
   return { asked: calls, kept: new Map<string, object>(), answers: new Map<string, object>() };
 });
-vi.mock('../../../webview/host/requests', () => ({
-  /** Takes for ever, unless there is an answer. */
-  request: (method: string) => {
-    asked.push(method);
-    const answer = answers.get(method);
-    return answer ? Promise.resolve(answer) : new Promise(() => undefined);
-  },
-  recall: (part: string, initial: object) => ({ ...initial, ...kept.get(part) }),
-  onForget: () => undefined,
-  remember: (part: string, change: object) => kept.set(part, { ...kept.get(part), ...change }),
-}));
+vi.mock('../../../webview/host/requests', async () =>
+  (await import('./requestsMock')).requestsOf({
+    /** Takes for ever, unless there is an answer. */
+    answer: (method) => {
+      asked.push(method);
+      const answer = answers.get(method);
+      return answer ? Promise.resolve(answer) : new Promise(() => undefined);
+    },
+    cancelled: (method) => asked.push(`no ${method}`),
+    kept,
+  }),
+);
 
 /** The tabs' modules as a page has them that was just opened. */
 async function opened() {
@@ -48,17 +49,17 @@ beforeEach(() => {
 test('draws begin by themselves, and once stopped only when asked, also on a page that was closed meanwhile', async () => {
   const page = await opened();
   page.startUnasked(plan, cheap);
-  expect(page.isDrawing.value).toBe(true);
+  expect(page.drawing.isUnderWay).toBe(true);
   page.stopDrawing();
   page.startUnasked(plan, cheap);
-  expect(asked).toEqual(['batchLosses']);
+  expect(asked.splice(0)).toEqual(['batchLosses', 'no batchLosses']);
   const next = await opened();
   next.startUnasked(plan, cheap);
-  expect(asked).toEqual(['batchLosses']);
+  expect(asked).toEqual([]);
   void next.startDrawing(plan);
-  expect(asked).toEqual(['batchLosses', 'batchLosses']);
+  expect(asked).toEqual(['batchLosses']);
   (await opened()).startUnasked(plan, cheap);
-  expect(asked).toHaveLength(3);
+  expect(asked).toEqual(['batchLosses', 'batchLosses']);
 });
 
 test('a check begins by itself, and once stopped only when asked', async () => {
@@ -67,22 +68,22 @@ test('a check begins by itself, and once stopped only when asked', async () => {
   page.stopChecking();
   page.checkUnasked(defaultExperiment);
   (await opened()).checkUnasked(defaultExperiment);
-  expect(asked).toEqual(['gradientCheck', 'stopCheck']);
+  expect(asked).toEqual(['gradientCheck', 'no gradientCheck']);
   void page.check(defaultExperiment, null);
   (await opened()).checkUnasked(defaultExperiment);
-  expect(asked).toEqual(['gradientCheck', 'stopCheck', 'gradientCheck', 'gradientCheck']);
+  expect(asked).toEqual(['gradientCheck', 'no gradientCheck', 'gradientCheck', 'gradientCheck']);
 });
 
 test('the three ways are read by themselves, and once stopped only when asked', async () => {
   const page = await opened();
   page.keepUp();
-  page.stopReading();
+  page.readingWays.stop();
   page.keepUp();
   (await opened()).keepUp();
-  expect(asked).toEqual(['readDigits', 'stopReading']);
+  expect(asked).toEqual(['readDigits', 'no readDigits']);
   void page.read();
   (await opened()).keepUp();
-  expect(asked).toEqual(['readDigits', 'stopReading', 'readDigits', 'readDigits']);
+  expect(asked).toEqual(['readDigits', 'no readDigits', 'readDigits', 'readDigits']);
 });
 
 test('nothing long begins by itself', async () => {
@@ -104,7 +105,7 @@ test('of a network that gives no numbers nothing more is drawn than shows it', a
     [NaN, NaN],
     [NaN, NaN],
   ]);
-  expect(page.isDrawing.value).toBe(false);
+  expect(page.drawing.isUnderWay).toBe(false);
 });
 
 test('what draws cost is reckoned from the parameters, the sizes and the permutations', () => {
@@ -128,7 +129,7 @@ test('a page that takes another’s place shows what was drawn and goes on from 
   asked.length = 0;
   const next = await opened();
   void next.comeBackToDraws(start);
-  await vi.waitFor(() => expect(next.isDrawing.value).toBe(true));
+  await vi.waitFor(() => expect(next.drawing.isUnderWay).toBe(true));
   expect(next.drawn.value?.losses).toEqual([[10], [100], [1000]]);
   expect(asked).toEqual(['keptDraws', 'batchLosses', 'batchLosses', 'batchLosses']);
   next.stopDrawing();

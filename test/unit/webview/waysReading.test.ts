@@ -2,21 +2,20 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { ways, type Owner } from '../../../src/engine';
 import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { untrainedSource, type NetworkSource } from '../../../src/shared/pageProtocol';
-import { choose, isOld, keepUp, known, owner, readings, stopReading } from '../../../webview/labs/ways/reading';
+import { choose, isOld, keepUp, known, owner, readings, readingWays } from '../../../webview/labs/ways/reading';
 import { activeId, network, runs } from '../../../webview/host/state';
 
 /** What the host was asked; it answers at once, with the network that is present. */
 const asked: string[] = [];
-vi.mock('../../../webview/host/requests', () => ({
-  onForget: () => undefined,
-  recall: (_: string, initial: object) => initial,
-  remember: () => undefined,
-  request: (method: string, { way, whose }: { way?: string; whose?: Owner }) => {
-    asked.push(way === 'network' ? `${whose} network` : (way ?? method));
-    const steps = way === 'network' && (whose === 'lab' || network.value.kind === 'untrained') ? 10_000 : null;
-    return Promise.resolve({ said: new Uint8Array(), y: null, branch: null, steps, network: network.value });
-  },
-}));
+vi.mock('../../../webview/host/requests', async () =>
+  (await import('./requestsMock')).requestsOf({
+    answer: (method, { way, whose }: { way?: string; whose?: Owner }) => {
+      asked.push(way === 'network' ? `${whose} network` : (way ?? method));
+      const steps = way === 'network' && (whose === 'lab' || network.value.kind === 'untrained') ? 10_000 : null;
+      return Promise.resolve({ said: new Uint8Array(), y: null, branch: null, steps, network: network.value });
+    },
+  }),
+);
 
 const run = (step: number): NetworkSource => ({ kind: 'run', runId: 'a', step });
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -88,7 +87,7 @@ test('a run in training is asked when it is over, and nobody after a stop', asyn
   await settled();
   expect(asked.splice(0)).toEqual(['reader network']);
   network.value = run(10);
-  stopReading();
+  readingWays.stop();
   asked.length = 0;
   keepUp();
   expect(asked).toEqual([]);

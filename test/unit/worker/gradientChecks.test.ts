@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { atOnce, GradientChecker, RandomState, type Samples } from '../../../src/engine';
 import { checkExperiment } from '../../../src/runs/experiment/experiment';
 import { GradientChecks } from '../../../src/worker/gradientChecks';
+import { aTask, stoppedSentence } from '../aTask';
 import { countSlices } from '../engine/countSlices';
 
 const random = new RandomState(5);
@@ -21,21 +22,19 @@ const bent = checkExperiment({
 });
 
 describe('gradient checks', () => {
-  let told: number[];
   let checks: GradientChecks;
   beforeEach(() => {
     // Every slice seems long, so that the thread listens after each.
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 20));
-    told = [];
-    checks = new GradientChecks((fraction) => told.push(fraction));
+    checks = new GradientChecks();
   });
   afterEach(() => {
     vi.restoreAllMocks();
   });
   /** What does not depend on the clock. */
-  const check = async (mistake?: 'wrongSign') => {
-    const { layers, loss, agreesAt } = await checks.check(bent, train, mistake);
+  const check = async (mistake?: 'wrongSign', task = aTask()) => {
+    const { layers, loss, agreesAt } = await checks.check(bent, train, mistake, task);
     return { layers, loss, agreesAt };
   };
 
@@ -43,13 +42,14 @@ describe('gradient checks', () => {
     const checker = GradientChecker.of(bent, train);
     const numerical = atOnce(checker.numericalInSlices());
     const { layers, loss } = checker.compare(numerical, checker.backprop(), checker.backprop(undefined, 'differenced'));
-    const checked = await check();
+    const first = aTask();
+    const checked = await check(undefined, first);
     expect(checked).toEqual({ layers, loss, agreesAt: 1e-4 });
-    expect(told.length).toBeGreaterThan(5);
-    told = [];
-    expect((await check('wrongSign')).agreesAt).toBeNull();
-    expect(await check()).toEqual(checked);
-    expect(told).toEqual([]);
+    expect(first.told.length).toBeGreaterThan(5);
+    const next = aTask();
+    expect((await check('wrongSign', next)).agreesAt).toBeNull();
+    expect(await check(undefined, next)).toEqual(checked);
+    expect(next.told).toEqual([]);
   });
 
   test('that were stopped anywhere leave nothing behind', async () => {
@@ -57,17 +57,18 @@ describe('gradient checks', () => {
     let stopped = 0;
     const over = { is: false };
     for (let turns = 0; !over.is; turns++) {
-      const going = check().then(
+      const task = aTask();
+      const going = check(undefined, task).then(
         () => {
           over.is = true;
         },
         (error: unknown) => {
-          expect(error).toMatchObject({ message: 'The check was stopped.' });
+          expect(error).toMatchObject({ message: stoppedSentence });
           stopped++;
         },
       );
       for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
-      checks.stop();
+      task.stop();
       await going;
       expect(await check()).toEqual(whole);
     }
@@ -75,12 +76,19 @@ describe('gradient checks', () => {
     expect(stopped).toBeGreaterThan(20);
   });
 
-  test('give way to the next, which does not meet them half done', async () => {
+  test('that another is asked before they are stopped share what both need, and are not met half done', async () => {
     const whole = await check();
-    const early = [check('wrongSign'), check()];
-    const later = check();
-    for (const given of early) await expect(given).rejects.toThrow('The check was stopped.');
+    checks = new GradientChecks();
+    const [early, late] = [aTask(), aTask()];
+    const given = check('wrongSign', early);
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+    const reached = early.told.at(-1) ?? 0;
+    expect(reached).toBeGreaterThan(0);
+    const later = check(undefined, late);
+    early.stop();
+    await expect(given).rejects.toThrow(stoppedSentence);
     expect(await later).toEqual(whole);
+    expect(late.told[0]).toBe(reached);
   });
 });
 

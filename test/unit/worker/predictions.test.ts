@@ -12,7 +12,8 @@ import {
   type Samples,
 } from '../../../src/engine';
 import { defaultExperiment } from '../../../src/runs/experiment/experiment';
-import { Predictions } from '../../../src/worker/predictions';
+import { predictAll } from '../../../src/worker/predictions';
+import { aTask, stoppedSentence } from '../aTask';
 import { countSlices } from '../engine/countSlices';
 
 const [inputs, classes] = [6, 4];
@@ -43,7 +44,7 @@ function slowly(): void {
 describe('the predictions of all samples', () => {
   test.each(['float32', 'float64'] as const)('are what the network makes of each, in %s', async (dtype) => {
     const { network } = untrainedNetwork({ ...plan, dtype }, inputs, classes);
-    const { predicted, logs } = await new Predictions(() => undefined).read(network, null, sets);
+    const { predicted, logs } = await predictAll(network, sets, aTask());
     const y = predictPixels(network, pixels);
     const losses = crossEntropyError(y, { form: 'label', label: labels }, { classes, reduction: 'none' });
     labels.forEach((_, n) => {
@@ -58,32 +59,24 @@ describe('the predictions of all samples', () => {
     trainer.step();
     const before = predictPixels(trainer.network, pixels);
     slowly();
-    const asked = new Predictions(() => undefined).read(trainer.network, 1, sets);
+    const asked = predictAll(trainer.network, sets, aTask());
     while (!trainer.done) trainer.step();
     const { logs } = await asked;
     labels.forEach((label, n) => expect(logs[n]).toBeCloseTo(Math.log(before[n * classes + label] + 1e-7), 12));
   });
 
-  test('are kept until the network is another', async () => {
-    const predictions = new Predictions(() => undefined);
-    const { network } = untrainedNetwork(plan, inputs, classes);
-    const first = await predictions.read(network, null, sets);
-    expect(await predictions.read(network, null, sets)).toBe(first);
-    expect(await predictions.read(network, 1, sets)).not.toBe(first);
-  });
-
   test('end when they are stopped', async () => {
     slowly();
-    const predictions = new Predictions(() => undefined);
-    const asked = predictions.read(untrainedNetwork(plan, inputs, classes).network, null, sets);
-    predictions.stop();
-    await expect(asked).rejects.toThrow('stopped');
+    const task = aTask();
+    const asked = predictAll(untrainedNetwork(plan, inputs, classes).network, sets, task);
+    task.stop();
+    await expect(asked).rejects.toThrow(stoppedSentence);
   });
 
   test('of a network that diverged are no digits', async () => {
     const { network } = untrainedNetwork(plan, inputs, classes);
     network.weights(0).fill(NaN);
-    const { predicted, logs } = await new Predictions(() => undefined).read(network, null, sets);
+    const { predicted, logs } = await predictAll(network, sets, aTask());
     expect(new Set(predicted)).toEqual(new Set([unread]));
     expect(logs.every(Number.isNaN)).toBe(true);
   });
@@ -91,8 +84,8 @@ describe('the predictions of all samples', () => {
   test('of a large network are read in slices of fewer samples', async () => {
     slowly();
     const network = new Network({ sizes: [inputs, 1500, 1500, classes], activation: 'relu', dtype: 'float32' });
-    const told: number[] = [];
-    await new Predictions((fraction) => told.push(fraction)).read(network, null, sets);
+    const { told, ...task } = aTask();
+    await predictAll(network, sets, task);
     // 59 samples a slice: the 256 that the kernels take of a small one are 580 million multiply-adds of this.
     expect(told).toHaveLength(Math.ceil(1300 / 59) + Math.ceil(210 / 59));
     expect(countSlices(outputsInSlices(network, train))).toBeGreaterThan(1300 / 8);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { aTask, stoppedSentence } from '../aTask';
 import { runInSlices, within } from '../../../src/worker/runInSlices';
 
 /** Milliseconds: moved by the work, and by whatever else the thread does while it listens. */
@@ -19,10 +20,9 @@ function* work(): Generator<number, string> {
   }
   return 'done';
 }
-const nothing = () => undefined;
 
 test('listens about every 16 ms, says how far it is, and counts its own time alone', async () => {
-  const told: number[] = [];
+  const { told, ...task } = aTask();
   let heard = 0;
   const listen = () => {
     heard++;
@@ -30,11 +30,7 @@ test('listens about every 16 ms, says how far it is, and counts its own time alo
     if (heard < 2) setImmediate(listen);
   };
   setImmediate(listen);
-  const { value, seconds } = await runInSlices(
-    work(),
-    within((fraction) => told.push(fraction), 0.5, 1, 10),
-    nothing,
-  );
+  const { value, seconds } = await runInSlices(work(), within(task, 0.5, 1, 10));
   expect(value).toBe('done');
   expect(told).toEqual([0.7, 0.9]);
   expect(heard).toBe(2);
@@ -42,14 +38,8 @@ test('listens about every 16 ms, says how far it is, and counts its own time alo
 });
 
 test('ends between two slices when it is not wanted any more', async () => {
-  const told: number[] = [];
-  const ended = runInSlices(
-    work(),
-    (done) => told.push(done),
-    () => {
-      throw new Error('stopped');
-    },
-  );
-  await expect(ended).rejects.toThrow('stopped');
-  expect(told).toEqual([4]);
+  const task = aTask();
+  task.stop();
+  await expect(runInSlices(work(), task)).rejects.toThrow(stoppedSentence);
+  expect(task.told).toEqual([4]);
 });

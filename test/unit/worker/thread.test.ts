@@ -7,12 +7,13 @@ import { checkExperiment, type Experiment } from '../../../src/runs/experiment/e
 import { fastestKernels, fastestLearner } from '../../../src/kernels';
 import { BadInput, networkFromCheckpoint, RandomState, Trainer, type Samples } from '../../../src/engine';
 import { loadMnist } from '../../../src/data/mnist';
-import type { FromWorker } from '../../../src/worker/threadProtocol';
+import type { WorkerEvent } from '../../../src/worker/threadProtocol';
 import { ThreadClient } from '../../../src/worker/threadClient';
+import type { Task } from '../../../src/shared/task';
+import { aTask } from '../aTask';
 import { bundled } from '../bundled';
 
-type Report = Exclude<FromWorker, { type: 'settled' }>;
-type Of<T extends Report['type']> = Extract<Report, { type: T }>;
+type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
 const directory = resolve('out/test/mnist');
 const long: Experiment = checkExperiment({
@@ -27,7 +28,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let path: string;
 let data: { train: Samples; test: Samples };
 let thread: ThreadClient;
-let reports: Report[];
+let reports: WorkerEvent[];
 let crashes: string[];
 
 beforeAll(async () => {
@@ -41,9 +42,8 @@ function start(): void {
   thread = new ThreadClient(path);
   reports = [];
   crashes = [];
-  const keep = (report: Report) => reports.push(report);
+  const keep = (report: WorkerEvent) => reports.push(report);
   thread.on({
-    loading: keep,
     progress: keep,
     checkpoint: keep,
     paused: keep,
@@ -53,17 +53,18 @@ function start(): void {
     crash: (message) => crashes.push(message),
   });
 }
-const all = <T extends Report['type']>(type: T) => reports.filter((report): report is Of<T> => report.type === type);
+const all = <T extends WorkerEvent['type']>(type: T) =>
+  reports.filter((report): report is Of<T> => report.type === type);
 const losses = () => all('progress').flatMap(({ loss }) => Array.from(loss));
 const evaluated = () => all('progress').flatMap(({ accuracy }) => accuracy.map(({ step }) => step));
 const eventually = <T>(check: () => T) => vi.waitFor(check, { timeout: 50_000, interval: 5 });
-const reported = <T extends Report['type']>(type: T) =>
+const reported = <T extends WorkerEvent['type']>(type: T) =>
   eventually(() => {
     const report = all(type).at(-1);
     if (!report) throw new Error(`waiting for ${type}`);
     return report;
   });
-const load = () => thread.request({ method: 'load', directory });
+const load = (task?: Partial<Task>) => thread.request({ method: 'load', directory }, task);
 const train = (experiment: Experiment, runId = 'a', kernels = fastestKernels()) =>
   thread.request({ method: 'train', runId, experiment, kernels });
 
@@ -88,14 +89,15 @@ describe('a thread without data', () => {
 
   it('loads once the data is there, says how far it is, and answers at once the second time', async () => {
     await expect(thread.request({ method: 'load', directory: resolve('out/test/none') })).rejects.toThrow('is missing');
-    const first = await load();
+    const task = aTask();
+    const first = await load(task);
     expect(first).toMatchObject({ train: 60_000, test: 10_000 });
     expect(first.labels).toHaveLength(70_000);
     expect([first.labels[0], first.labels[59_999], first.labels[60_000]]).toEqual([5, 8, 7]);
-    expect(all('loading').at(-1)?.fraction).toBe(1);
-    const told = all('loading').length;
-    expect(await load()).toEqual(first);
-    expect(all('loading')).toHaveLength(told);
+    expect(task.told.at(-1)).toBe(1);
+    const again = aTask();
+    expect(await load(again)).toEqual(first);
+    expect(again.told).toEqual([]);
   });
 });
 

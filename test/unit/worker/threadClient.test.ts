@@ -19,8 +19,8 @@ async function threadRunning(code: string): Promise<{ thread: ThreadClient; cras
   await writeFile(
     path,
     `const { parentPort } = require('node:worker_threads');
-     const settle = (id, value) => parentPort.postMessage({ type: 'settled', id, ok: true, value });
-     parentPort.on('message', ({ id, method }) => { ${code} });`,
+     const settle = (id, value) => parentPort.postMessage({ type: 'settled', id, result: { ok: true, value } });
+     parentPort.on('message', ({ id, call: { method } = {} }) => { ${code} });`,
   );
   thread = new ThreadClient(path);
   const crashes: string[] = [];

@@ -15,9 +15,8 @@ import { costOf } from './cost';
 import { DrawCard } from './drawCard';
 import {
   comeBack,
+  drawing,
   drawn,
-  failure,
-  isDrawing,
   isNumber,
   measured,
   progress,
@@ -49,7 +48,7 @@ onVisit('batch', ({ replace, ...typed }) => {
 });
 
 function Drawing() {
-  if (!isDrawing.value) return null;
+  if (!drawing.isUnderWay) return null;
   const isMeasuring = measured.value < 1;
   const { draws, of, share, secondsLeft } = progress.value ?? { draws: 0, of: 0, share: 0, secondsLeft: null };
   const drawnText = of > 0 ? l10n.t('{0} of {1} mini-batches drawn', count(draws), count(of)) : l10n.t('Drawing');
@@ -113,7 +112,7 @@ export function BatchTab() {
             ]}
             onChange={(replacement) => fields.set({ replacement: replacement as Replacement })}
           />
-          {isDrawing.value ? (
+          {drawing.isUnderWay ? (
             <button
               type="button"
               class="button"
@@ -133,7 +132,7 @@ export function BatchTab() {
         </Form>
         <Drawing />
         {shown && <NetworkNote drawn={shown} onDraw={start} />}
-        {isOther && plan && !isDrawing.value && (
+        {isOther && plan && !drawing.isUnderWay && (
           <p class="dim" role="status">
             {l10n.t(
               'The pictures are of other settings (batch sizes {0}; seed {1}; {2} draws): draw for those above.',
@@ -144,7 +143,7 @@ export function BatchTab() {
           </p>
         )}
       </Card>
-      {failure.value && <Notice>{failure.value}</Notice>}
+      {drawing.failure.value && <Notice>{drawing.failure.value.message}</Notice>}
       {shown && !isNumber(shown.all) ? (
         <div class={isOther ? 'batch-nan stale' : 'batch-nan'}>
           <Notice kind="warning">
@@ -163,9 +162,9 @@ export function BatchTab() {
           </div>
         </div>
       ) : (
-        !failure.value && (
+        !drawing.failure.value && (
           <div class="empty">
-            {isDrawing.value ? (
+            {drawing.isUnderWay ? (
               <p>
                 {data.value.state === 'ready'
                   ? l10n.t('Taking the loss of all 60,000 samples …')

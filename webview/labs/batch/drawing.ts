@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
+import { PageTask, type Ask } from '../../host/pageTask';
 import { onForget, recall, remember, request } from '../../host/requests';
-import { sentence } from '../../text/sentence';
 import type { DrawCost } from './cost';
 import type { Plan } from './fields';
 import { progressOf, type Progress } from './progress';
@@ -17,29 +17,16 @@ export interface Drawn {
 }
 
 export const drawn = signal<Drawn | null>(null);
-onForget('batch', () => {
-  drawn.value = null;
-  isStopped.value = false;
-});
+onForget('batch', () => (drawn.value = null));
+/** Drawing. */
+export const drawing = new PageTask('batch', true);
 export const version = signal(0);
-export const isDrawing = signal(false);
 /** How much (0 … 1) of the loss of all samples is taken, which comes before the first draw. */
 export const measured = signal(0);
 /** How far the draws are; null before the first. */
 export const progress = signal<Progress | null>(null);
-export const failure = signal<string | null>(null);
-/** Stopped by the reader: only they start it again, also on a page that was closed meanwhile. */
-const isStopped = signal(recall('batch', { stopped: false }).stopped);
-
-function setStopped(value: boolean): void {
-  isStopped.value = value;
-  remember('batch', { stopped: value });
-}
-
 /** Whether a mean loss is a number: that of a network that diverged is none. */
 export const isNumber = (loss: number) => Number.isFinite(loss);
-
-let latest = 0;
 
 /** A drawing that was begun, by which the host knows what it keeps. */
 interface Begun {
@@ -61,9 +48,7 @@ const chunkOf = (draws: number) => Math.min(1000, Math.max(20, Math.ceil(draws /
 
 /** Ends the drawing; what has been drawn stays. */
 export function stopDrawing(): void {
-  latest++;
-  isDrawing.value = false;
-  setStopped(true);
+  drawing.stop();
   if (begun && drawn.value) setBegun({ ...begun, stoppedAt: drawn.value.losses.map(({ length }) => length) });
 }
 
@@ -72,7 +57,7 @@ const mostUnasked = 10;
 
 /** Draws for whoever comes here for the first time, and would else see a form: unless that takes long. */
 export function startUnasked(plan: Plan, { seconds }: DrawCost): void {
-  const isToBegin = !drawn.value && !isDrawing.value && !isStopped.value && failure.value === null;
+  const isToBegin = !drawn.value && drawing.isUntried;
   if (isToBegin && seconds < mostUnasked) void startDrawing(plan);
 }
 
@@ -80,7 +65,7 @@ export function startUnasked(plan: Plan, { seconds }: DrawCost): void {
 export async function comeBack(start: () => void): Promise<void> {
   const before = isFresh ? begun : null;
   isFresh = false;
-  const isIdle = () => !drawn.value && !isDrawing.value;
+  const isIdle = () => !drawn.value && !drawing.isUnderWay;
   const kept = before && isIdle() ? await request('keptDraws', { drawing: before.id }).catch(() => null) : null;
   if (!before || !kept || !isIdle()) {
     start();
@@ -95,7 +80,7 @@ export async function comeBack(start: () => void): Promise<void> {
     ),
   );
   show({ plan, losses, all, spread, network });
-  if (!isStopped.value && (!drawn.value || isNumber(all))) await draw(id, plan, losses, network);
+  if (!drawing.isStopped.value && (!drawn.value || isNumber(all))) await draw(id, plan, losses, network);
 }
 
 /** The first answers bring pictures of some sizes alone: they are shown from when all have begun. */
@@ -107,7 +92,7 @@ function show(all: Drawn): void {
 /** Draws anew. */
 export function startDrawing(plan: Plan): Promise<void> {
   // By the clock: the thread may still hold the draws of a page that was here before.
-  const id = Math.max(Date.now(), latest + 1);
+  const id = Math.max(Date.now(), (begun?.id ?? 0) + 1);
   setBegun({ id, plan });
   return draw(
     id,
@@ -119,57 +104,51 @@ export function startDrawing(plan: Plan): Promise<void> {
 /**
  * Draws in rounds for every series until all is drawn, or another drawing begins.
  *
+ * @param id of the drawing.
  * @param losses drawn already.
  * @param source the network that they are of.
  */
-async function draw(mine: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
-  latest = mine;
-  isDrawing.value = true;
+function draw(id: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
   measured.value = losses.some(({ length }) => length > 0) ? 1 : 0;
   progress.value = null;
-  let begunAt: number | undefined;
-  failure.value = null;
-  setStopped(false);
+  return drawing.run(true, (ask) => drawRounds(ask, id, plan, losses, source));
+}
+
+async function drawRounds(ask: Ask, id: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
   const { seed, series, draws } = plan;
   const chunk = chunkOf(draws);
-  try {
-    for (;;) {
-      const missing = series.flatMap((one, i) => (losses[i].length < draws ? [{ ...one, i }] : []));
-      if (missing.length === 0) return;
-      // A round is asked for together, so that the thread works while the page draws; the loss of all comes before.
-      const waiting = missing.filter(({ i }) => losses[i].length === 0);
-      const round = measured.value < 1 ? missing.slice(0, 1) : waiting.length > 0 ? waiting : missing;
-      const answers = await Promise.all(
-        round.map(({ size, replace, i }) => {
-          const first = losses[i].length;
-          const count = Math.min(chunk, draws - first);
-          return request('batchLosses', { drawing: mine, seed, size, replace, first, count });
-        }),
-      );
-      if (mine !== latest) return;
-      for (const [k, answer] of answers.entries()) {
-        measured.value = answer.measured;
-        for (const loss of answer.losses) losses[round[k].i].push(loss);
-      }
-      if (measured.value === 1) {
-        begunAt ??= performance.now();
-        const seconds = (performance.now() - begunAt) / 1000;
-        progress.value = progressOf(
-          plan,
-          losses.map(({ length }) => length),
-          seconds,
-        );
-      }
-      // The network of the first answer is that of all, whatever is trained meanwhile.
-      const { all, spread, network } = answers[0];
-      source ??= network;
-      show({ plan, losses, all, spread, network: source });
-      // Of no numbers there is nothing to estimate: the first draws show it as well as all.
-      if (drawn.value?.losses === losses && !isNumber(all)) return;
+  let begunAt: number | undefined;
+  for (;;) {
+    const missing = series.flatMap((one, i) => (losses[i].length < draws ? [{ ...one, i }] : []));
+    if (missing.length === 0) return;
+    // A round is asked for together, so that the thread works while the page draws; the loss of all comes before.
+    const waiting = missing.filter(({ i }) => losses[i].length === 0);
+    const round = measured.value < 1 ? missing.slice(0, 1) : waiting.length > 0 ? waiting : missing;
+    const answers = await Promise.all(
+      round.map(({ size, replace, i }) => {
+        const first = losses[i].length;
+        const count = Math.min(chunk, draws - first);
+        return ask('batchLosses', { drawing: id, seed, size, replace, first, count });
+      }),
+    );
+    for (const [k, answer] of answers.entries()) {
+      measured.value = answer.measured;
+      for (const loss of answer.losses) losses[round[k].i].push(loss);
     }
-  } catch (error) {
-    if (mine === latest) failure.value = sentence(error);
-  } finally {
-    if (mine === latest) isDrawing.value = false;
+    if (measured.value === 1) {
+      begunAt ??= performance.now();
+      const seconds = (performance.now() - begunAt) / 1000;
+      progress.value = progressOf(
+        plan,
+        losses.map(({ length }) => length),
+        seconds,
+      );
+    }
+    // The network of the first answer is that of all, whatever is trained meanwhile.
+    const { all, spread, network } = answers[0];
+    source ??= network;
+    show({ plan, losses, all, spread, network: source });
+    // Of no numbers there is nothing to estimate: the first draws show it as well as all.
+    if (drawn.value?.losses === losses && !isNumber(all)) return;
   }
 }

@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isSameNetwork } from '../../../src/shared/pageProtocol';
-import { request } from '../../host/requests';
+import { Notice } from '../../components/notice';
+import { PageTask } from '../../host/pageTask';
 import { nameOfId } from '../../text/runNames';
-import { sentence } from '../../text/sentence';
 import { activeRun, presentNetwork } from '../../host/state';
-import { failure, isDrawing, type Drawn } from './drawing';
+import { drawing, type Drawn } from './drawing';
 import { networkWords } from './networkWords';
 
+const training = new PageTask('batch');
 const train = () =>
-  request('train', {}).catch((error: unknown) => {
-    failure.value = sentence(error);
+  training.run(true, async (ask) => {
+    await ask('train', {});
   });
 
 /** Which network the losses are of, and the way to a better or a later one. */
@@ -23,7 +24,7 @@ export function NetworkNote({ drawn, onDraw }: { drawn: Drawn; onDraw: () => voi
     <div class="network-note">
       <span class="dim">
         {networkWords(source, all, runName)}{' '}
-        {isOld && !isDrawing.value && (
+        {isOld && !drawing.isUnderWay && (
           <span role="status">
             {goesOn
               ? l10n.t('A run is going on: draw again for the network as it is now.')
@@ -31,7 +32,7 @@ export function NetworkNote({ drawn, onDraw }: { drawn: Drawn; onDraw: () => voi
           </span>
         )}
       </span>
-      {isOld && !isDrawing.value && (
+      {isOld && !drawing.isUnderWay && (
         <button type="button" class="link" onClick={onDraw}>
           {l10n.t('Draw again')}
         </button>
@@ -41,6 +42,7 @@ export function NetworkNote({ drawn, onDraw }: { drawn: Drawn; onDraw: () => voi
           {l10n.t('Train it')}
         </button>
       )}
+      {training.failure.value && <Notice>{training.failure.value.message}</Notice>}
     </div>
   );
 }

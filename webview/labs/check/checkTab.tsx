@@ -5,9 +5,9 @@ import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { count, significant, time } from '../../text/format';
-import { checking, experiment } from '../../host/state';
+import { experiment } from '../../host/state';
 import { onVisit } from '../../host/visit';
-import { check, checked, comeBack, costOf, failure, isChecking, stopChecking, underCheck, wanted } from './checking';
+import { check, checked, checking, comeBack, costOf, stopChecking, wanted } from './checking';
 import { mistakesOf } from './mistakes';
 import { PicturesCard } from './picturesCard';
 import { BreakRow } from './breakRow';
@@ -58,6 +58,9 @@ onVisit('mistake', (mistake) => void check(experiment.peek(), mistake));
 /** Numerical gradients of every parameter beside backpropagation's. */
 export function CheckTab() {
   const shown = checked.value;
+  const underWay = checking.underWay.value;
+  const isChecking = underWay !== null;
+  const failure = checking.failure.value?.message;
   const start = () => {
     const next = experiment.value;
     // What cannot be got wrong in it is right.
@@ -70,7 +73,7 @@ export function CheckTab() {
       <Card
         title={l10n.t('Gradient check')}
         tools={
-          isChecking.value ? (
+          isChecking ? (
             <button type="button" class="button" onClick={stopChecking}>
               {l10n.t('Stop')}
             </button>
@@ -81,7 +84,7 @@ export function CheckTab() {
           )
         }
       >
-        <Subject of={(isChecking.value ? underCheck.value : shown?.experiment) ?? experiment.value} />
+        <Subject of={underWay ?? shown?.experiment ?? experiment.value} />
         {shown && (
           <BreakRow
             mistake={wanted.value}
@@ -89,16 +92,16 @@ export function CheckTab() {
             onBreak={(mistake) => void check(shown.experiment, mistake)}
           />
         )}
-        {isChecking.value && shown && (
+        {isChecking && shown && (
           <p class="dim" role="status">
             {l10n.t('What stands below is of the check before.')}
           </p>
         )}
-        {isChecking.value && <Progress label={l10n.t('Gradient check')} done={checking.value ?? 0} />}
+        {isChecking && <Progress label={l10n.t('Gradient check')} done={checking.fraction.value ?? 0} />}
       </Card>
-      {failure.value && <Notice>{failure.value}</Notice>}
+      {failure && <Notice>{failure}</Notice>}
       {shown && (
-        <div class={isChecking.value ? 'check-body stale' : 'check-body'} aria-disabled={isChecking.value}>
+        <div class={isChecking ? 'check-body stale' : 'check-body'} aria-disabled={isChecking}>
           <PicturesCard checked={shown} />
           <div class="side">
             <VerdictCard {...shown} />
@@ -106,9 +109,9 @@ export function CheckTab() {
           </div>
         </div>
       )}
-      {!shown && !failure.value && (
+      {!shown && !failure && (
         <p class="empty">
-          {isChecking.value
+          {isChecking
             ? l10n.t('Moving every parameter back and forth, and taking the loss each time …')
             : l10n.t('Nothing is checked yet.')}
         </p>

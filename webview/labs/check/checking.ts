@@ -2,9 +2,8 @@ import { signal } from '@preact/signals';
 import { numericalCost, numericalOptions, type GradientCheckResult, type Mistake } from '../../../src/engine';
 import type { Experiment } from '../../../src/runs/experiment/experiment';
 import { classes, inputs } from '../../../src/data/mnistShape';
-import { onForget, recall, remember, request } from '../../host/requests';
-import { sentence } from '../../text/sentence';
-import { checking } from '../../host/state';
+import { PageTask } from '../../host/pageTask';
+import { onForget, request } from '../../host/requests';
 
 export interface Checked {
   experiment: Experiment;
@@ -13,23 +12,11 @@ export interface Checked {
 }
 
 export const checked = signal<Checked | null>(null);
-onForget('check', () => {
-  checked.value = null;
-  isStopped.value = false;
-});
-export const isChecking = signal(false);
+onForget('check', () => (checked.value = null));
+/** The check of an experiment. */
+export const checking = new PageTask<Experiment>('check', true);
 /** What is wrong in the check that was asked for last, done or not. */
 export const wanted = signal<Mistake | null>(null);
-/** What is being checked, while it is. */
-export const underCheck = signal<Experiment | null>(null);
-export const failure = signal<string | null>(null);
-/** Stopped by the reader: only they start it again, also on a page that was closed meanwhile. */
-const isStopped = signal(recall('check', { stopped: false }).stopped);
-
-function setStopped(value: boolean): void {
-  isStopped.value = value;
-  remember('check', { stopped: value });
-}
 
 /** Seconds that a check may take which nobody asked for. */
 const mostUnasked = 10;
@@ -40,7 +27,7 @@ let isFresh = true;
 export async function comeBack(experiment: Experiment): Promise<void> {
   const wasFresh = isFresh;
   isFresh = false;
-  const isIdle = () => !checked.value && !isChecking.value;
+  const isIdle = () => !checked.value && !checking.isUnderWay;
   // What the tab was begun anew to be rid of does not come back.
   const kept = wasFresh && isIdle() ? await request('keptCheck', {}).catch(() => null) : null;
   if (kept && isIdle()) {
@@ -54,38 +41,22 @@ export async function comeBack(experiment: Experiment): Promise<void> {
 
 /** Checks for whoever comes here for the first time, and would else see a button: unless that takes long. */
 export function checkUnasked(experiment: Experiment): void {
-  if (checked.value || isChecking.value || isStopped.value || failure.value !== null) return;
+  if (checked.value || !checking.isUntried) return;
   if (costOf(experiment).seconds < mostUnasked) void check(experiment, wanted.value);
 }
 
-let latest = 0;
-
 /** Checks the gradients at the first step of `experiment`; what was checked before stays until it is done. */
-export async function check(experiment: Experiment, mistake: Mistake | null): Promise<void> {
-  const mine = ++latest;
-  isChecking.value = true;
-  underCheck.value = experiment;
+export function check(experiment: Experiment, mistake: Mistake | null): Promise<void> {
   wanted.value = mistake;
-  checking.value = null;
-  failure.value = null;
-  setStopped(false);
-  try {
-    const result = await request('gradientCheck', { experiment, mistake });
-    if (mine === latest) checked.value = { experiment, mistake, result };
-  } catch (error) {
-    if (mine === latest) failure.value = sentence(error);
-  } finally {
-    if (mine === latest) isChecking.value = false;
-  }
+  return checking.run(experiment, async (ask) => {
+    checked.value = { experiment, mistake, result: await ask('gradientCheck', { experiment, mistake }) };
+  });
 }
 
 /** Ends the check that goes on; what was checked before stays. */
 export function stopChecking(): void {
-  latest++;
-  isChecking.value = false;
-  setStopped(true);
+  checking.stop();
   wanted.value = checked.value?.mistake ?? null;
-  void request('stopCheck', {}).catch(() => undefined);
 }
 
 /** What the numerical gradients at the first step of `experiment` will cost, about. */

@@ -6,7 +6,7 @@ import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
 import { count, significant, time } from '../../text/format';
 import { costClasses } from '../../../src/shared/pageProtocol';
-import { costFailure, costs, measureCosts, measureUnasked, measuring, stopMeasuring, type LossCost } from './costs';
+import { classesNow, costs, measureCosts, measureUnasked, measuring, type LossCost } from './costs';
 import { bytesText, logShare } from './units';
 import './cost.css';
 
@@ -19,7 +19,7 @@ function useFirstSight(start: () => void) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const observer = new IntersectionObserver(([{ isIntersecting }]) => {
-      if (isIntersecting && costs.value.size === 0 && measuring.value === null && !costFailure.value) start();
+      if (isIntersecting && costs.value.size === 0 && measuring.isUntried) start();
     });
     if (place.current) observer.observe(place.current);
     return () => observer.disconnect();
@@ -31,7 +31,7 @@ function useFirstSight(start: () => void) {
 export function CostCard() {
   const start = () => void measureCosts();
   const place = useFirstSight(() => void measureUnasked());
-  const now = measuring.value;
+  const now = measuring.isUnderWay ? classesNow.value : null;
   const done = costs.value.size;
   return (
     <Card
@@ -39,12 +39,12 @@ export function CostCard() {
       class="cost-card"
       hint={l10n.t('The cross-entropy of a batch of 100, measured on this computer; the bars are logarithmic.')}
       tools={
-        <button type="button" class="button secondary" onClick={now === null ? start : stopMeasuring}>
-          {now !== null ? l10n.t('Stop') : done > 0 ? l10n.t('Measure again') : l10n.t('Measure')}
+        <button type="button" class="button secondary" onClick={measuring.isUnderWay ? () => measuring.stop() : start}>
+          {measuring.isUnderWay ? l10n.t('Stop') : done > 0 ? l10n.t('Measure again') : l10n.t('Measure')}
         </button>
       }
     >
-      {costFailure.value && <Notice>{costFailure.value}</Notice>}
+      {measuring.failure.value && <Notice>{measuring.failure.value.message}</Notice>}
       <div ref={place} class="progress-place">
         {now !== null && <Progress label={l10n.t('What each form costs')} done={done / costClasses.length} />}
       </div>

@@ -1,48 +1,32 @@
 import { signal } from '@preact/signals';
 import { costClasses, type Results } from '../../../src/shared/pageProtocol';
-import { request } from '../../host/requests';
-import { sentence } from '../../text/sentence';
+import { PageTask, type Ask } from '../../host/pageTask';
 
 export type LossCost = Results['lossCost'];
 
 /** What has been measured, by classes. */
 export const costs = signal<ReadonlyMap<number, LossCost>>(new Map());
-/** The number of classes being measured; null while nothing is. */
-export const measuring = signal<number | null>(null);
-export const costFailure = signal<string | null>(null);
-
-let latest = 0;
-
-/** Ends the measuring; what has been measured stays. */
-export function stopMeasuring(): void {
-  latest++;
-  measuring.value = null;
-}
+/** Measuring. */
+export const measuring = new PageTask('loss');
+/** The number of classes that it has come to. */
+export const classesNow = signal<number | null>(null);
 
 /** Shows again what a page measured that was here before; else, or what is missing of it, is measured now. */
-export async function measureUnasked(): Promise<void> {
-  const mine = ++latest;
-  const kept = await request('keptCosts', {}).catch(() => []);
-  if (mine !== latest) return;
-  if (kept.length === costClasses.length) costs.value = new Map(kept.map((cost) => [cost.classes, cost]));
-  else void measureCosts();
-}
+export const measureUnasked = (): Promise<void> =>
+  measuring.run(true, async (ask) => {
+    const kept = await ask('keptCosts', {});
+    if (kept.length === costClasses.length) costs.value = new Map(kept.map((cost) => [cost.classes, cost]));
+    else await measure(ask);
+  });
 
 /** Measures every number of classes, one after the other, until all are there or it is stopped. */
-export async function measureCosts(): Promise<void> {
-  const mine = ++latest;
-  costFailure.value = null;
+export const measureCosts = (): Promise<void> => measuring.run(true, measure);
+
+async function measure(ask: Ask): Promise<void> {
   costs.value = new Map();
-  try {
-    for (const classes of costClasses) {
-      measuring.value = classes;
-      const cost = await request('lossCost', { classes });
-      if (mine !== latest) return;
-      costs.value = new Map([...costs.value, [classes, cost]]);
-    }
-  } catch (error) {
-    if (mine === latest) costFailure.value = sentence(error);
-  } finally {
-    if (mine === latest) measuring.value = null;
+  for (const classes of costClasses) {
+    classesNow.value = classes;
+    const cost = await ask('lossCost', { classes });
+    costs.value = new Map([...costs.value, [classes, cost]]);
   }
 }

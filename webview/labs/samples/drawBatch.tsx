@@ -10,7 +10,7 @@ import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
 import { wholeFault } from '../../text/wholeNumber';
 import { BatchArrays } from './batchArrays';
-import { drawAgain, drawAndPick, drawn, fields, refusal, timesOf, type Draw, type Drawn } from './drawing';
+import { drawAgain, drawAndPick, drawn, dropRefusal, fields, refusal, timesOf, type Draw, type Drawn } from './drawing';
 import { LookUp } from './lookUp';
 
 /** Draws a mini-batch as NumPy does, and picks exactly that; or picks what was drawn elsewhere, by its numbers. */
@@ -20,7 +20,7 @@ export function DrawBatch({ labels }: { labels: Uint8Array }) {
   const sizeFault = wholeFault(drawSize, 1, trainingSamples);
   const set = (change: Partial<typeof fields.value>) => {
     fields.set(change);
-    refusal.value = null;
+    dropRefusal();
   };
   useEffect(drawAgain, []);
   return (

@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { SampleId } from '../../../src/shared/pageProtocol';
 import { kept } from '../../host/kept';
-import { onForget, recall, remember, request } from '../../host/requests';
+import { PageTask } from '../../host/pageTask';
+import { onForget, recall, remember } from '../../host/requests';
 import { onVisit } from '../../host/visit';
-import { sentence } from '../../text/sentence';
 import { focus } from './focus';
 import { isPicked, pick } from './picks';
 import { filter } from './view';
@@ -23,35 +23,31 @@ export interface Drawn {
 }
 
 export const drawn = signal<Drawn | null>(null);
-/** Why nothing was drawn; null when something was. */
-export const refusal = signal<string | null>(null);
-onForget('samples', () => (drawn.value = refusal.value = null));
+onForget('samples', () => (drawn.value = null));
+const drawing = new PageTask('samples');
+/** Why nothing was drawn; undefined when something was. */
+export const refusal = computed(() => drawing.failure.value?.message);
+/** What is typed is another draw. */
+export const dropRefusal = () => drawing.drop();
 
 /** What is typed for a draw. */
 export const fields = kept('samples', { drawSeed: '0', drawSize: '10', drawReplace: true });
 
-let latest = 0;
-
-/** Draws as NumPy does. @returns each digit of it once, in the order of the draw; null when it was refused or is old. */
-export async function draw(wanted: Draw): Promise<SampleId[] | null> {
-  const mine = ++latest;
-  refusal.value = null;
-  try {
-    const { ids } = await request('draw', { ...wanted });
-    if (mine !== latest) return null;
+/**
+ * Draws as NumPy does.
+ * @param then is given each digit of it once, in the order of the draw.
+ */
+const draw = (wanted: Draw, then: (ids: SampleId[]) => void = () => undefined): Promise<void> =>
+  drawing.run(true, async (ask) => {
+    const { ids } = await ask('draw', { ...wanted });
     drawn.value = { from: wanted, ids };
     remember('samples', { drawn: wanted });
-    return [...new Set(ids)];
-  } catch (error) {
-    if (mine === latest) refusal.value = sentence(error);
-    return null;
-  }
-}
+    then([...new Set(ids)]);
+  });
 
 /** Takes these numbers for a draw, in their order. @returns each of them once. */
 function take(ids: readonly SampleId[]): SampleId[] {
-  latest++;
-  refusal.value = null;
+  drawing.drop();
   drawn.value = { from: null, ids: [...ids] };
   remember('samples', { drawn: { ids } });
   return [...new Set(ids)];
@@ -69,10 +65,7 @@ function show(ids: SampleId[]): void {
 export const takeAndPick = (ids: readonly SampleId[]) => show(take(ids));
 
 /** Draws a mini-batch, and picks exactly that. */
-export async function drawAndPick(wanted: Draw): Promise<void> {
-  const ids = await draw(wanted);
-  if (ids) show(ids);
-}
+export const drawAndPick = (wanted: Draw): Promise<void> => draw(wanted, show);
 
 onVisit('ids', takeAndPick);
 // What is typed from then on is the reader's own.

@@ -3,10 +3,10 @@ import { Progress } from '../../components/progress';
 import { testSamples, trainingSamples } from '../../../src/data/mnistShape';
 import { count } from '../../text/format';
 import { request } from '../../host/requests';
-import { activeRun, predicting } from '../../host/state';
+import { activeRun } from '../../host/state';
 import { networkName } from './prediction';
 import { readingWords, type Read } from './readingWords';
-import { isReading, readAll, readingFailure, readings, stopReading } from './readings';
+import { readAll, readingAll, readings } from './readings';
 
 const open = () => void request('open', { tab: 'train' }).catch(() => undefined);
 
@@ -14,8 +14,8 @@ const open = () => void request('open', { tab: 'train' }).catch(() => undefined)
 export const ReadingProgress = () => (
   <span class="reading-progress">
     <span>{l10n.t('Reading all {0} digits …', count(trainingSamples + testSamples))}</span>
-    <Progress label={l10n.t('Reading the digits')} done={predicting.value ?? 0} />
-    <button type="button" class="link" onClick={stopReading}>
+    <Progress label={l10n.t('Reading the digits')} done={readingAll.fraction.value ?? 0} />
+    <button type="button" class="link" onClick={() => readingAll.stop()}>
       {l10n.t('Cancel')}
     </button>
   </span>
@@ -24,7 +24,7 @@ export const ReadingProgress = () => (
 /** Which network read the digits, how well, and whether it is still the same. */
 export function ReadingLine({ read }: { read: Read | null }) {
   const source = readings.value?.network;
-  const failure = readingFailure.value;
+  const failure = readingAll.failure.value?.message;
   return (
     <div class="reading-line">
       {source && read && (
@@ -34,9 +34,9 @@ export function ReadingLine({ read }: { read: Read | null }) {
           {readingWords(read, source.kind === 'run')}
         </span>
       )}
-      {isReading.value ? (
+      {readingAll.isUnderWay ? (
         <ReadingProgress />
-      ) : failure !== null ? (
+      ) : failure !== undefined ? (
         <span class="wrong" role="alert">
           {failure}{' '}
           <button type="button" class="link" onClick={() => void readAll()}>

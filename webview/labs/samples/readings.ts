@@ -1,49 +1,26 @@
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { NetworkSource } from '../../../src/shared/pageProtocol';
-import { onForget, request } from '../../host/requests';
-import { sentence } from '../../text/sentence';
-import { activeId, network, predicting } from '../../host/state';
+import { PageTask } from '../../host/pageTask';
+import { onForget } from '../../host/requests';
+import { activeId, network } from '../../host/state';
 import type { Readings } from './filter';
 
 /** What a network made of every digit when it was last asked, and which network that was. */
 export const readings = signal<(Readings & { network: NetworkSource }) | null>(null);
 onForget('samples', () => (readings.value = null));
-export const isReading = signal(false);
-/** Why the digits could not be read; null when they could. */
-export const readingFailure = signal<string | null>(null);
-/** True after the reader ended a reading: the next one is theirs to ask for, or another network's. */
-export const wasStopped = signal(false);
-
-let latest = 0;
+/** Reading them all. */
+export const readingAll = new PageTask('samples');
 /** What the reading under way, or the last one, was asked of. */
 let askedOf = '';
 
 const present = () => JSON.stringify([network.value, activeId.value]);
 
 /** Has the present network read all the digits. */
-export async function readAll(): Promise<void> {
-  const mine = ++latest;
+export function readAll(): Promise<void> {
   askedOf = present();
-  wasStopped.value = false;
-  readingFailure.value = null;
-  predicting.value = null;
-  isReading.value = true;
-  try {
-    const answer = await request('predictAll', {});
-    if (mine === latest) readings.value = answer;
-  } catch (error) {
-    if (mine === latest) readingFailure.value = sentence(error);
-  } finally {
-    if (mine === latest) isReading.value = false;
-  }
-}
-
-/** Ends the reading under way; what was read before stays. */
-export function stopReading(): void {
-  latest++;
-  isReading.value = false;
-  wasStopped.value = true;
-  void request('stopPredicting', {}).catch(() => undefined);
+  return readingAll.run(true, async (ask) => {
+    readings.value = await ask('predictAll', {});
+  });
 }
 
 /**
@@ -53,7 +30,7 @@ export function stopReading(): void {
 export function keepUp(): void {
   const source = readings.value?.network;
   const isAsked = askedOf === present();
-  if (isAsked && (isReading.value || wasStopped.value || readingFailure.value !== null)) return;
+  if (isAsked && !readingAll.isUntried) return;
   const isPresent =
     activeId.value === null
       ? // The form may have made another network of the same seed.
@@ -61,8 +38,3 @@ export function keepUp(): void {
       : source?.kind === 'run' && source.runId === activeId.value;
   if (!isPresent) void readAll();
 }
-
-// The host says how far it is to every page, also to one that did not ask.
-effect(() => {
-  if (!isReading.value) predicting.value = null;
-});

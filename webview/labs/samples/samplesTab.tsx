@@ -16,7 +16,7 @@ import { FilterBar } from './filterBar';
 import { focus, focused } from './focus';
 import { pick } from './picks';
 import { ReadingLine } from './readingLine';
-import { isReading, keepUp, readAll, readings } from './readings';
+import { keepUp, readAll, readingAll, readings } from './readings';
 import { SampleCard } from './sampleCard';
 import { filter, unfiltered, view } from './view';
 import './samples.css';
@@ -173,7 +173,7 @@ function Samples({ loaded }: { loaded: Ready }) {
             <div class="empty">
               <p>
                 {isAwaited
-                  ? isReading.value
+                  ? readingAll.isUnderWay
                     ? l10n.t('The network reads all digits first.')
                     : l10n.t(
                         'Whether a digit is read right, and its loss, is known when the network has read them all.',
@@ -183,7 +183,7 @@ function Samples({ loaded }: { loaded: Ready }) {
                     : l10n.t('No digit is of that kind.')}
               </p>
               <div class="actions">
-                {isAwaited && !isReading.value && (
+                {isAwaited && !readingAll.isUnderWay && (
                   <button type="button" class="button" onClick={() => void readAll()}>
                     {l10n.t('Read all digits')}
                   </button>

@@ -15,10 +15,9 @@ import { RunName } from '../../components/runName';
 import { count, percent, significant, time } from '../../text/format';
 import { kept } from '../../host/kept';
 import { nameOf } from '../../text/runNames';
-import { surveying } from '../../host/state';
 import { wholeFault } from '../../text/wholeNumber';
 import type { Curve } from './curves';
-import { comeBack, failure, secondsFor, stopTaking, survey, take, underWay, type Survey } from './landscape';
+import { comeBack, secondsFor, survey, surveying, take, type Survey } from './landscape';
 import { LandscapeLegend } from './landscapeLegend';
 import { reliefOf } from './landscapePicture';
 import { LandscapeView } from './landscapeView';
@@ -47,9 +46,10 @@ export function LandscapeCard({ curve }: { curve: Curve }) {
   }, []);
   const { landscapePlane: plane, landscapeSeed: typed } = choices.value;
   const fault = wholeFault(typed, 0, largestSeed);
-  const isUnderWay = underWay.value === run.id;
+  const isUnderWay = surveying.underWay.value === run.id;
   const shown = survey.value?.runId === run.id ? survey.value : null;
-  const refused = failure.value?.runId === run.id ? failure.value.message : null;
+  const failure = surveying.failure.value;
+  const refused = failure?.of === run.id ? failure.message : null;
 
   const start = () => {
     const { landscapePlane: wanted, landscapeSeed } = choices.value;
@@ -95,8 +95,8 @@ export function LandscapeCard({ curve }: { curve: Curve }) {
       {refused && <Notice>{refused}</Notice>}
       {isUnderWay ? (
         <div class="under-way">
-          <Progress label={l10n.t('Loss landscape')} done={surveying.value ?? 0} />
-          <button type="button" class="button secondary" onClick={stopTaking}>
+          <Progress label={l10n.t('Loss landscape')} done={surveying.fraction.value ?? 0} />
+          <button type="button" class="button secondary" onClick={() => surveying.stop()}>
             {l10n.t('Stop')}
           </button>
         </div>

@@ -2,19 +2,16 @@ import { computed, signal } from '@preact/signals';
 import { ways, type Owner, type Reading, type Way } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
 import { isSameNetwork, type NetworkSource } from '../../../src/shared/pageProtocol';
-import { onForget, recall, remember, request } from '../../host/requests';
-import { sentence } from '../../text/sentence';
-import { activeId, data, presentNetwork, readingNow } from '../../host/state';
+import { PageTask } from '../../host/pageTask';
+import { onForget, recall, remember } from '../../host/requests';
+import { activeId, data, presentNetwork } from '../../host/state';
 
 export type WayReading = Reading & { network: NetworkSource };
 
 /** What is known of the ways without a network of the reader's, and of the last way by whose network it is. */
 type Known = Partial<Record<Exclude<Way, 'network'> | Owner, WayReading>>;
 export const known = signal<Known>({});
-onForget('ways', () => {
-  known.value = {};
-  isStopped.value = false;
-});
+onForget('ways', () => (known.value = {}));
 
 /** Whose network the reader wants to see in the last way. */
 const choice = signal(recall<{ owner: Owner }>('ways', { owner: 'lab' }).owner);
@@ -30,10 +27,10 @@ export const readings = computed((): Record<Way, WayReading | undefined> => {
 });
 
 const isKnown = (way: Way) => readings.value[way] !== undefined;
-export const isReading = signal(false);
-/** Stopped by the reader: only they start it again, also on a page that was closed meanwhile. */
-const isStopped = signal(recall('ways', { stopped: false }).stopped);
-export const failure = signal<string | null>(null);
+/** Reading by all that is not known yet. */
+export const readingWays = new PageTask('ways', true);
+/** Which way it has come to. */
+export const wayNow = signal<Way | null>(null);
 
 /** (10000,) the test digits' labels; empty while the data is not here. */
 export const testLabels = computed(() =>
@@ -49,37 +46,17 @@ export const isOld = computed(() => {
   return owner.value === 'reader' && read !== undefined && !isSameNetwork(read.network, presentNetwork.value);
 });
 
-function setStopped(value: boolean): void {
-  isStopped.value = value;
-  remember('ways', { stopped: value });
-}
-
-let latest = 0;
-
 /** Asks for what is not known yet, one way after the other, so that each is seen as soon as it is there. */
-export async function read(): Promise<void> {
-  const mine = ++latest;
-  isReading.value = true;
-  setStopped(false);
-  failure.value = null;
-  try {
+export const read = (): Promise<void> =>
+  readingWays.run(true, async (ask) => {
     for (const way of ways) {
       if (isKnown(way)) continue;
       const whose = owner.value;
-      readingNow.value = { way, fraction: 0 };
-      const reading = await request('readDigits', { way, whose });
-      if (mine !== latest) return;
-      known.value = { ...known.value, [way === 'network' ? whose : way]: reading };
+      wayNow.value = way;
+      const answer = await ask('readDigits', { way, whose });
+      known.value = { ...known.value, [way === 'network' ? whose : way]: answer };
     }
-  } catch (error) {
-    if (mine === latest) failure.value = sentence(error);
-  } finally {
-    if (mine === latest) {
-      isReading.value = false;
-      readingNow.value = null;
-    }
-  }
-}
+  });
 
 /** Has the reader's network as it is now read the digits. */
 export async function readByPresentNetwork(): Promise<void> {
@@ -102,16 +79,7 @@ export function choose(whose: Owner): void {
  * before it is over, unless by the reader; whoever stopped a reading starts the next one.
  */
 export function keepUp(): void {
-  if (isReading.value || isStopped.value || failure.value !== null) return;
+  if (!readingWays.isUntried) return;
   if (isOld.value && activeId.value === null) void readByPresentNetwork();
   else if (!ways.every(isKnown)) void read();
-}
-
-/** Ends the reading that goes on; what is known stays. */
-export function stopReading(): void {
-  latest++;
-  isReading.value = false;
-  setStopped(true);
-  readingNow.value = null;
-  void request('stopReading', {}).catch(() => undefined);
 }

@@ -9,8 +9,8 @@ import { nameOfId } from '../../text/runNames';
 import { networkName } from '../samples/prediction';
 import { DigitPicture } from '../../digits/digitPicture';
 import { TenBars } from '../../digits/tenBars';
-import { presentNetwork, readingNow, runs } from '../../host/state';
-import { choose, hasOwn, owner, readings, testId, testLabels, type WayReading } from './reading';
+import { presentNetwork, runs } from '../../host/state';
+import { choose, hasOwn, owner, readings, readingWays, testId, testLabels, wayNow, type WayReading } from './reading';
 import { wayNames } from './words';
 import './strip.css';
 
@@ -104,7 +104,7 @@ function networkDetail(reading: WayReading | undefined): string {
 
 function Row({ way, index }: { way: Way; index: number }) {
   const reading = readings.value[way];
-  const now = readingNow.value?.way === way ? readingNow.value : null;
+  const fraction = readingWays.isUnderWay && wayNow.value === way ? (readingWays.fraction.value ?? 0) : undefined;
   const labels = testLabels.value;
   const said = reading?.said[index];
   const isRight = said === labels.at(index);
@@ -125,7 +125,7 @@ function Row({ way, index }: { way: Way; index: number }) {
       </span>
       <div class={isNothing ? 'result wide' : 'result'}>
         {!reading ? (
-          <Waiting fraction={now?.fraction} name={wayNames[way]} />
+          <Waiting fraction={fraction} name={wayNames[way]} />
         ) : isNothing ? (
           <span class="wrong">
             {l10n.t(

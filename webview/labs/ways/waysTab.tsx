@@ -10,18 +10,7 @@ import { DigitCard } from './digitCard';
 import { DigitGrid } from '../../digits/digitGrid';
 import { sampleName } from '../../digits/sampleName';
 import { groups, sortIntoGroups, type Group } from './groups';
-import {
-  failure,
-  isOld,
-  isReading,
-  keepUp,
-  read,
-  readByPresentNetwork,
-  readings,
-  stopReading,
-  testId,
-  testLabels,
-} from './reading';
+import { isOld, keepUp, read, readByPresentNetwork, readings, readingWays, testId, testLabels } from './reading';
 import { RuleCard } from './ruleCard';
 import { mostWrong, Strip } from './strip';
 import { groupNames } from './words';
@@ -85,12 +74,12 @@ export function WaysTab() {
             <span class="legend">{l10n.t('made by a person')}</span>
             <span class="legend learnt">{l10n.t('learnt from data')}</span>
             <span class="legend errors">{l10n.t('read wrong, by digit; full height: {0}', percent(mostWrong, 0))}</span>
-            {isReading.value && (
-              <button type="button" class="button secondary" onClick={stopReading}>
+            {readingWays.isUnderWay && (
+              <button type="button" class="button secondary" onClick={() => readingWays.stop()}>
                 {l10n.t('Stop')}
               </button>
             )}
-            {!isReading.value && !isComplete && (
+            {!readingWays.isUnderWay && !isComplete && (
               <button type="button" class="button" onClick={() => void read()}>
                 {l10n.t('Go on reading')}
               </button>
@@ -99,14 +88,14 @@ export function WaysTab() {
         }
       >
         <Strip index={looked} />
-        {!isComplete && isReading.value && (
+        {!isComplete && readingWays.isUnderWay && (
           <p class="dim">
             {l10n.t(
               'All three read the same 10,000 test digits; two of them learn first. It takes a few seconds, once.',
             )}
           </p>
         )}
-        {isComplete && isOld.value && !isReading.value && (
+        {isComplete && isOld.value && !readingWays.isUnderWay && (
           <p class="dim">
             {l10n.t('Your network is another one since.')}{' '}
             <button type="button" class="link" onClick={() => void readByPresentNetwork()}>
@@ -115,7 +104,7 @@ export function WaysTab() {
           </p>
         )}
       </Card>
-      {failure.value && <Notice>{failure.value}</Notice>}
+      {readingWays.failure.value && <Notice>{readingWays.failure.value.message}</Notice>}
       {labels.length > 0 && (
         <div class="ways-body">
           <DigitCard index={looked} onStep={step} />
