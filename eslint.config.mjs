@@ -96,7 +96,7 @@ export default defineConfig(
     [editor, rooms('worker|shared|cli', 'What is recorded knows nothing of who trains or draws it.'), host, pages],
   ),
   wall(
-    ['src/runs/experiment/experiment.ts', 'src/runs/run.ts'],
+    ['src/runs/experiment/experiment.ts', 'src/runs/run.ts', 'src/runs/runSummary.ts', 'src/runs/series.ts'],
     [editor, node, rooms('worker|shared|cli', 'A value.'), host, pages],
   ),
   wall(['src/worker/**'], [editor, rooms('cli', 'The command line is an end of its own.'), host, pages]),

@@ -12,6 +12,7 @@ import { RunsTree } from './host/runsTree';
 import { sentence } from './host/sentence';
 import { onSettingsChanged } from './host/settings';
 import { StatusBar } from './host/statusBar';
+import { NodeDirectory } from './runs/store/nodeDirectory';
 import { RunStore } from './runs/store/runStore';
 import type { Tab } from './shared/pageProtocol';
 import { ThreadClient } from './worker/threadClient';
@@ -38,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): LossLab | undefined 
   const kept = new Kept(context.workspaceState);
   const lab = new Lab(
     async () => {
-      const store = await RunStore.open(runsDirectory);
+      const store = await RunStore.open(new NodeDirectory(runsDirectory));
       for (const fault of store.faults) log.warn(sentence(fault));
       if (store.faults.length > 0) void sayUnreadable(store.faults.length, log);
       return store;

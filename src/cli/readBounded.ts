@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { BadInput } from '../engine';
-import { readAll } from '../runs/store/readFile';
+import { readFile } from '../runs/store/nodeDirectory';
 import { cut } from './arguments';
 
 const why: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export async function readBounded(file: string, most: number): Promise<string> {
   try {
     const { size } = await stat(file);
     if (size > most) throw new BadInput(file, '{0}: expected at most {1} bytes.', [file, most]);
-    return new TextDecoder().decode(await readAll(file, most));
+    return new TextDecoder().decode(await readFile(file, { most }));
   } catch (error) {
     if (error instanceof BadInput) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -3,6 +3,8 @@ import { BadInput, type KernelsName, type Trainer } from '../engine';
 import { CheckpointPace } from '../runs/store/checkpointPace';
 import type { Experiment } from '../runs/experiment/experiment';
 import type { AccuracyPoint, RunState } from '../runs/run';
+import { recorded } from '../runs/runSummary';
+import { NodeDirectory } from '../runs/store/nodeDirectory';
 import { RunStore } from '../runs/store/runStore';
 
 /** Everything a run recorded up to now. */
@@ -47,8 +49,8 @@ export class Recorder {
     say: (sentence: string) => void,
   ): Promise<Recorder> {
     if (directory === '') throw new BadInput('--runs', '--runs: expected a folder, got none.');
-    const store = await RunStore.open(directory);
-    const { id } = await store.create(experiment, kernels, name);
+    const store = await RunStore.open(new NodeDirectory(directory));
+    const { id } = await store.create(experiment, { kernels, name });
     return new Recorder(store, id, join(resolve(directory), id), say);
   }
 
@@ -82,7 +84,7 @@ export class Recorder {
     const from = this.steps;
     this.steps = loss.length;
     this.points = accuracy.length;
-    await this.attempt(this.store.append(this.id, from, fresh, points, seconds));
+    await this.attempt(this.store.append(this.id, recorded(from, fresh, points), seconds));
   }
 
   private async keepCheckpoint(trainer: Trainer): Promise<void> {

@@ -2,6 +2,7 @@ import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
+import { runSeries, summariesOf } from '../runs/runSummary';
 import { smoothedEnd } from '../runs/store/runningMean';
 import { saidName } from '../runs/naming/runName';
 import type { RunStore } from '../runs/store/runStore';
@@ -55,7 +56,7 @@ export class RecordedRuns {
 
   /** Newest first. */
   async list(): Promise<RunSummary[]> {
-    const runs = (await this.store()).list();
+    const runs = summariesOf((await this.store()).list());
     return runs.map((run) => (run.id === this.active?.id ? this.active : run));
   }
 
@@ -68,7 +69,8 @@ export class RecordedRuns {
 
   /** Makes a run of `experiment` the active one. */
   async start(experiment: Experiment, kernels: KernelsName, name?: string): Promise<RunSummary> {
-    const run = await (await this.store()).create(experiment, kernels, name);
+    const { id } = await (await this.store()).create(experiment, { kernels, name });
+    const run = await this.find(id);
     this.kept.set(new LossRecord(run.id));
     this.active = run;
     return run;
@@ -142,7 +144,7 @@ export class RecordedRuns {
   }
 
   private async read(runId: string): Promise<LossRecord> {
-    const record = new LossRecord(runId, await (await this.store()).series(runId));
+    const record = new LossRecord(runId, runSeries(runId, await (await this.store()).series(runId)));
     const run = (await this.list()).find(({ id }) => id === runId);
     // It may have ended while it was read.
     if (run && (this.isElsewhere(run) || record.loss.length < run.steps)) return record;
@@ -153,7 +155,7 @@ export class RecordedRuns {
   async delete(runId: string): Promise<void> {
     if (this.active?.id === runId)
       throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(this.active)]);
-    await (await this.store()).delete(runId);
+    await (await this.store()).remove(runId);
     this.kept.delete(runId);
   }
 

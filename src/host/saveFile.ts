@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
-import { writeWhole } from '../runs/store/writeFile';
+import { writeWhole } from '../runs/store/nodeDirectory';
 
 /** Asks where to; undefined when the reader thought better of it. */
 export async function askWhere(

@@ -6,6 +6,7 @@ import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { saidName } from '../runs/naming/runName';
+import { recorded } from '../runs/runSummary';
 import type { RunStore } from '../runs/store/runStore';
 import type { PacedMessage, Pace } from '../shared/pageProtocol';
 import type { ThreadClient } from '../worker/threadClient';
@@ -138,7 +139,7 @@ export class TrainingRun {
     if (this.active?.id !== runId) return;
     this.recorded.append(firstStep, loss, accuracy, seconds);
     this.pace = { samplesPerSecond, secondsLeft };
-    void this.write((store) => store.append(runId, firstStep, loss, accuracy, seconds));
+    void this.write((store) => store.append(runId, recorded(firstStep, loss, accuracy), seconds));
     this.told.onProgress({ type: 'progress', id: runId, firstStep, loss, accuracy, seconds, pace: this.pace });
   }
 

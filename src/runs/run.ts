@@ -1,5 +1,8 @@
 import type { KernelsName } from '../engine';
 import type { Experiment } from './experiment/experiment';
+import type { SeriesEnd } from './series';
+
+export type { AccuracyPoint, RunSeries, RunSummary } from './runSummary';
 
 /** How a run stands. `interrupted`: its process ended before it did. */
 export type RunState = 'running' | 'paused' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
@@ -7,43 +10,52 @@ export type RunState = 'running' | 'paused' | 'done' | 'stopped' | 'diverged' | 
 /** Whether a run in this state goes on, or waits to. */
 export const isActive = (state: RunState): state is 'running' | 'paused' => state === 'running' || state === 'paused';
 
-/** The share (0 … 1) of the training and the test set that the network reads correctly after `step`. */
-export interface AccuracyPoint {
-  step: number;
-  train: number;
-  test: number;
-}
+/** Where a run comes from. */
+export type Source =
+  | {
+      kind: 'experiment';
+      experiment: Experiment;
+      /** Tells the data that it was trained on from other data; null where that is not known. */
+      data: string | null;
+      /** What takes its steps: with the experiment and the data it decides the last bits; null where that is not known. */
+      kernels: KernelsName | null;
+    }
+  | {
+      kind: 'file';
+      /** Somebody's own, and the format that it was read as. */
+      path: string;
+      format: string;
+    };
 
-/** What a list of runs shows of one. */
-export interface RunSummary {
+/** What is known of a run without reading its series. */
+export interface Run {
   id: string;
   name: string;
   /** Index into the chart palette; a run keeps it for life. */
   color: number;
-  experiment: Experiment;
-  /** What takes its steps: with the experiment and the data it decides the last bits. Older runs do not say. */
-  kernels?: KernelsName;
+  note: string;
+  tags: readonly string[];
+  /** What is shown as one with others is called the same; null for a run that stands alone. */
+  group: string | null;
+  source: Source;
   state: RunState;
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** Steps recorded so far. */
-  steps: number;
+  /** The same; null while it goes on, and where that is not known. */
+  endedAt: number | null;
   /** Seconds spent in steps alone: no evaluation, no waiting. */
   seconds: number;
-  /** The last recorded loss; null before the first step, NaN or ±Infinity when it was that. */
-  finalLoss: number | null;
-  /** The running mean of the loss at the last step, over about 33 steps; null where no recent loss is finite. */
-  smoothedLoss: number | null;
-  accuracy: AccuracyPoint | null;
   /** The first step whose loss was not finite. */
   divergedAt: number | null;
   /** Why it failed or diverged, in one sentence. */
   message: string | null;
+  /** Those that have points. */
+  series: readonly SeriesEnd[];
 }
 
-/** Everything a run recorded: `loss[i]` is the loss of step i. */
-export interface RunSeries {
+/** A run that a newer Loss Lab recorded: it is there, and that is all that can be said of it. */
+export interface NewerRun {
   id: string;
-  loss: Float64Array;
-  accuracy: AccuracyPoint[];
+  name: string;
+  createdAt: number;
 }

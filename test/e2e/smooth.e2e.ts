@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultExperiment } from '../../src/runs/experiment/experiment';
-import { RunStore } from '../../src/runs/store/runStore';
+import { append, openStore } from '../unit/runs/store/stores';
 import { Workbench } from './workbench';
 
 /** What was measured, for the note: budgets are the design's, the bounds here are wider, as machines are busy. */
@@ -68,9 +68,9 @@ const coloured = () =>
   });
 
 test('a run of a million steps opens, keeps its extremes and stays zoomable', async () => {
-  const store = await RunStore.open(await runsFolder());
+  const store = await openStore(await runsFolder());
   const run = await store.create({ ...defaultExperiment, steps });
-  await store.append(run.id, 0, millionLosses(), [{ step: steps, train: 0.9, test: 0.9 }], 100);
+  await append(store, run.id, 0, millionLosses(), [{ step: steps, train: 0.9, test: 0.9 }], 100);
   await store.finish(run.id, { state: 'done' });
   await workbench.reload();
   await workbench.icon.click();

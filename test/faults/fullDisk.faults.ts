@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { count } from '../../src/engine/numberText';
-import { RunStore } from '../../src/runs/store/runStore';
+import { listed, openStore, seriesOf } from '../unit/runs/store/stores';
 import { bundleCommandLine } from '../unit/cli/commandLine';
 
 let cli: string;
@@ -62,8 +62,8 @@ const eventually = <T>(check: () => T) => vi.waitFor(check, { timeout: 60_000, i
 const runsIn = async (runs: string) => (await readdir(runs).catch(() => [])).filter((name) => /^\d/.test(name));
 
 async function kept(runs: string): Promise<number[]> {
-  const store = await RunStore.open(runs);
-  const { loss } = await store.series(store.list()[0].id);
+  const store = await openStore(runs);
+  const { loss } = await seriesOf(store, listed(store)[0].id);
   await store.close();
   return [...loss];
 }

@@ -8,7 +8,7 @@ import { checkExperiment } from '../../src/runs/experiment/experiment';
 import { exportRun } from '../../src/runs/export/exportRun';
 import { exportShown } from '../../src/runs/export/exportShown';
 import { differences } from '../../src/runs/naming/runName';
-import { RunStore } from '../../src/runs/store/runStore';
+import { append, listed, openStore, seriesOf } from '../unit/runs/store/stores';
 
 const count = 2000;
 const files = ['run.json', 'loss.f64', 'accuracy.jsonl', 'checkpoint.bin', 'owner.json'];
@@ -24,12 +24,13 @@ let directory: string;
 let good: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'losslab-fuzz-'));
-  const store = await RunStore.open(join(directory, 'good'));
+  const store = await openStore(join(directory, 'good'));
   const experiment = checkExperiment({ network: { hidden: [2] }, batch: { size: 2 }, optimizer: { kind: 'adam' } });
   const trainer = new Trainer(experiment, samples, samples);
   const { id } = await store.create(experiment);
   const loss = Float64Array.from({ length: 50 }, () => trainer.step().loss);
-  await store.append(
+  await append(
+    store,
     id,
     0,
     loss,
@@ -108,7 +109,7 @@ async function spoil(folder: string, roll: (below: number) => number): Promise<s
 }
 
 it(`${count} spoilt stores open, and what they say can be used or is one sentence`, async () => {
-  let listed = 0;
+  let usable = 0;
   let slowest = { took: 0, what: '' };
   for (let n = 0; n < count; n++) {
     const roll = chance(n);
@@ -118,14 +119,14 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
     await cp(good, join(runs, '20260102030405-ffffffff'), { recursive: true });
     const what = `seed ${n}: ${await spoil(folder, roll)}`;
     const began = performance.now();
-    const store = await RunStore.open(runs);
+    const store = await openStore(runs);
     for (const fault of store.faults) expect(fault.message, what).not.toContain('\n');
-    const list = store.list();
+    const list = listed(store);
     expect(list.length + store.faults.length, what).toBe(2);
     differences(list);
     for (const run of list) {
       if (run.id.endsWith('ffffffff')) continue;
-      listed++;
+      usable++;
       expect(new Date(run.createdAt).toISOString(), what).toHaveLength(24);
       expect(Number.isFinite(run.seconds), what).toBe(true);
       const expectUsed = async (use: () => unknown) => {
@@ -139,7 +140,7 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
         }
       };
       await expectUsed(async () => {
-        const series = await store.series(run.id);
+        const series = await seriesOf(store, run.id);
         diagnose(series.loss, run.experiment);
         for (const format of ['csv', 'json'] as const) Array.from(exportRun(run, series, format));
         Array.from(exportShown([{ name: run.name, series }]));
@@ -158,7 +159,7 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
     if (took > slowest.took) slowest = { took, what };
     await rm(runs, { recursive: true });
   }
-  console.log(`${listed} of ${count} still listed; the slowest took ${slowest.took.toFixed(0)} ms (${slowest.what})`);
+  console.log(`${usable} of ${count} still listed; the slowest took ${slowest.took.toFixed(0)} ms (${slowest.what})`);
   // On a machine that is busy with other things, too.
   expect(slowest.took).toBeLessThan(10_000);
 });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Plugin } from 'esbuild';
-import { RunStore } from '../../src/runs/store/runStore';
+import { listed, openStore } from '../unit/runs/store/stores';
 import { bundleCommandLine } from '../unit/cli/commandLine';
 
 const kills = 20;
@@ -51,8 +51,8 @@ async function killed(set: readonly string[]) {
   await sleep(milliseconds);
   child.kill('SIGKILL');
   await ended;
-  const store = await RunStore.open(runs);
-  const [run] = store.list();
+  const store = await openStore(runs);
+  const [run] = listed(store);
   const files = await readdir(join(runs, run.id));
   const checkpoint = await store.checkpoint(run.id);
   await store.close();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RunStore } from '../../src/runs/store/runStore';
+import { append, listed, openStore } from '../unit/runs/store/stores';
 import { defaultExperiment } from '../../src/runs/experiment/experiment';
 import { bundled } from '../unit/bundled';
 import { manyRuns } from '../unit/runs/store/manyRuns';
@@ -29,13 +29,13 @@ it.skipIf(process.platform === 'win32')('a process that may open 1024 files list
 });
 
 it('a run is made, recorded and deleted beside them', async () => {
-  const store = await RunStore.open(directory);
+  const store = await openStore(directory);
   const began = performance.now();
   const { id } = await store.create(defaultExperiment);
-  for (let step = 0; step < 100; step++) await store.append(id, step, Float64Array.of(1), []);
+  for (let step = 0; step < 100; step++) await append(store, id, step, Float64Array.of(1), []);
   await store.finish(id, { state: 'done' });
-  await store.delete(id);
+  await store.remove(id);
   console.log(`made, recorded and deleted in ${(performance.now() - began).toFixed(0)} ms`);
-  expect(store.list()).toHaveLength(count);
+  expect(listed(store)).toHaveLength(count);
   await store.close();
 });

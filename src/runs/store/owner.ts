@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import * as v from 'valibot';
 import { BadInput } from '../../engine/badInput';
+import type { Directory } from './directory';
 import { isAlive, machine, startedAt } from './process';
-import { readAll } from './readFile';
-import { runFiles } from './runFolder';
-import { writeWhole } from './writeFile';
 
 /** How often an owner says that it is alive, in milliseconds. */
 export const beatEvery = 5000;
@@ -16,7 +12,7 @@ const silentAfter = 12 * beatEvery;
 const goneAfter = 24 * 3600 * 1000;
 
 /** Tells this process from an earlier one that had the same process id. */
-const token = randomUUID();
+const token = crypto.randomUUID();
 const ownerSchema = v.object({
   host: v.string(),
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -30,8 +26,12 @@ type Owner = v.InferOutput<typeof ownerSchema>;
 /** How the owner of a run stands. `silent`: it has not been heard of for long, but could not be asked either. */
 export type Standing = 'alive' | 'silent' | 'gone';
 
+/** The file that says which process records a run; there is none once it has ended. */
+export const ownerFile = 'owner.json';
+const fileIn = (folder: string) => `${folder}/${ownerFile}`;
+
 /** Says that this process records the run in `folder`, now. */
-export function claim(folder: string): Promise<void> {
+export function claim(directory: Directory, folder: string): Promise<void> {
   const owner: Owner = {
     host: hostname(),
     pid: process.pid,
@@ -40,16 +40,14 @@ export function claim(folder: string): Promise<void> {
     machine,
     started: startedAt,
   };
-  return writeWhole(runFiles(folder).owner, JSON.stringify(owner));
+  return directory.replace(fileIn(folder), JSON.stringify(owner));
 }
 
-export function release(folder: string): Promise<void> {
-  return rm(runFiles(folder).owner, { force: true });
-}
+export const release = (directory: Directory, folder: string): Promise<void> => directory.remove(fileIn(folder));
 
-/** @returns undefined where there is none, or what is there is none. @throws the error of Node when it cannot be read. */
-async function readOwner(folder: string): Promise<Owner | undefined> {
-  const bytes = await readAll(runFiles(folder).owner, 4096).catch((error: unknown) => {
+/** @returns undefined where there is none, or what is there is none. @throws what the system says when it cannot be read. */
+async function readOwner(directory: Directory, folder: string): Promise<Owner | undefined> {
+  const bytes = await directory.read(fileIn(folder), { most: 4096 }).catch((error: unknown) => {
     if (error instanceof BadInput) return undefined;
     throw error;
   });
@@ -72,10 +70,10 @@ const isFromBeforeStart = (owner: Owner) =>
  * it is one of this computer, however long it has been stopped or busy; of the clock where it is not. One that cannot be
  * told from another that may have its number now is taken for alive.
  */
-export async function standingOf(folder: string): Promise<Standing> {
+export async function standingOf(directory: Directory, folder: string): Promise<Standing> {
   let owner: Owner | undefined;
   try {
-    owner = await readOwner(folder);
+    owner = await readOwner(directory, folder);
   } catch {
     return 'silent';
   }
@@ -83,7 +81,7 @@ export async function standingOf(folder: string): Promise<Standing> {
   if (owner.token === token) return 'alive';
   const isHere = isOfThisMachine(owner);
   if (isHere) {
-    const lives = owner.pid !== process.pid && isAlive(owner.pid, owner.started);
+    const lives = owner.pid !== process.pid && (await isAlive(owner.pid, owner.started, owner.beatAt));
     if (lives !== undefined) return lives ? 'alive' : 'gone';
   }
   if (isFromBeforeStart(owner)) return 'gone';

@@ -1,138 +1,156 @@
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import * as v from 'valibot';
 import { classes, inputs } from '../../data/mnistShape';
 import { mostHeader } from '../../engine/training/checkpoint';
-import { mostSteps, type Experiment } from '../experiment/experiment';
 import { networkBytes } from '../experiment/networkBytes';
-import { isAlive } from './process';
-import { readAll, readFirst, readLast, readLines } from './readFile';
-import type { AccuracyPoint, RunSummary } from '../run';
-import { meanTail, smoothedEnd } from './runningMean';
-import { decodeRecord } from './runRecord';
-import { unfinishedBy } from './writeFile';
+import { isActive, type NewerRun, type Run } from '../run';
+import { GrowingEnd, type Series } from '../series';
+import { unfinishedBy, type Directory } from './directory';
+import { ownerFile } from './owner';
+import { isThere } from './process';
+import { meanTail } from './runningMean';
+import { decodeRecord, newerRun, parsed, uncounted, versionOf, type StoredRun } from './runRecord';
+import {
+  isSeriesFile,
+  mostPoints,
+  pointsFrom,
+  readSeries,
+  StoredSeries,
+  writtenPoints,
+  type StoredEnd,
+} from './seriesFile';
+import { accuracyFile, decodeVersion1, readVersion1 } from './version1';
 
-/** The files of one run. What is appended may end in a torn record; what is replaced is whole. */
-export const runFiles = (folder: string) => ({
-  /** The summary, as JSON; replaced. */
-  record: join(folder, 'run.json'),
-  /** The loss of every step, little-endian float64; appended. */
-  loss: join(folder, 'loss.f64'),
-  /** One JSON accuracy point a line; appended. */
-  accuracy: join(folder, 'accuracy.jsonl'),
-  /** Parameters and random state, as the engine writes them; replaced. */
-  checkpoint: join(folder, 'checkpoint.bin'),
-  /** Which process records the run now; replaced, removed at the end. */
-  owner: join(folder, 'owner.json'),
-});
+/** What a run is: its record, replaced. */
+export const recordFile = 'run.json';
+/** What it goes on from, as the engine writes it; replaced. */
+export const checkpointFile = 'checkpoint.bin';
 
-const fileNames = new Set(Object.values(runFiles('')).map((file) => basename(file)));
+/** Whether a file of this name in the folder of a run is one of a run's, finished or not. */
+export function isRunFile(name: string): boolean {
+  const whole = unfinishedBy(name)?.name ?? name;
+  return [recordFile, checkpointFile, ownerFile, accuracyFile].includes(whole) || isSeriesFile(whole);
+}
 
 /** Bytes that a record has at most: what ours have, many times over. */
 const mostRecord = 2 ** 18;
-/** The same of all accuracy points of a run. */
-const mostAccuracy = 2 ** 28;
 
-/** (steps) the loss of each whole recorded step. @param steps that the run takes: what is there beyond them is damage. */
-export async function readLoss(folder: string, steps: number): Promise<Float64Array> {
-  const bytes = (await readFirst(runFiles(folder).loss, 8, steps, mostSteps)) ?? new Uint8Array();
-  return new Float64Array(bytes.buffer, 0, Math.floor(bytes.length / 8));
+/** The bytes of the last checkpoint of a run; undefined before the first. */
+export async function readCheckpoint(directory: Directory, { id, source }: Run): Promise<Uint8Array | undefined> {
+  if (source.kind !== 'experiment') return undefined;
+  const most = mostHeader + networkBytes(source.experiment, inputs, classes);
+  return directory.read(`${id}/${checkpointFile}`, { most });
 }
 
-/** The bytes of the last checkpoint of a run of `experiment`; undefined before the first. */
-export const readCheckpoint = (folder: string, experiment: Experiment): Promise<Uint8Array | undefined> =>
-  readAll(runFiles(folder).checkpoint, mostHeader + networkBytes(experiment, inputs, classes));
+const namesIn = async (directory: Directory, folder: string) => (await directory.list(folder)).map(({ name }) => name);
 
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const pointSchema = v.object({
-  step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostSteps)),
-  train: share,
-  test: share,
-});
+const least = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
+const greatest = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
 
-/** The point that a line says; undefined for one that is torn or damaged. */
-function pointOf(line: string): AccuracyPoint | undefined {
-  try {
-    return v.parse(pointSchema, JSON.parse(line), { abortEarly: true });
-  } catch {
-    return undefined;
-  }
+/** What a series has come to that its record is behind of, as it is while its run goes on; undefined where nothing is there. */
+async function presentEnd(stored: StoredSeries, end: StoredEnd, most: number): Promise<StoredEnd | undefined> {
+  const isCounted = end.count !== uncounted;
+  const there = Math.min(stored.count, most);
+  if (there === end.count) return end;
+  const known = isCounted ? Math.min(end.count, there) : there;
+  const from = Math.max(0, known - meanTail);
+  const read = await stored.read(from, there);
+  const size = end.points === 'dense' ? 1 : 2;
+  const fresh = read.subarray((known - from) * size);
+  const count = known + writtenPoints(fresh, end.points, isCounted && known > 0 ? end.last : undefined);
+  if (count === end.count) return end;
+  const growing = new GrowingEnd();
+  growing.add(pointsFrom(end.name, end.points, from, read.subarray(0, (count - from) * size)));
+  if (!growing.end) return undefined;
+  // Of all that was not counted only the end is looked at.
+  const extremes = (isCounted ? end : undefined) ?? (from > 0 ? undefined : { least: null, greatest: null });
+  return {
+    ...growing.end,
+    file: end.file,
+    count,
+    least: extremes ? least(extremes.least, growing.end.least) : null,
+    greatest: extremes ? greatest(extremes.greatest, growing.end.greatest) : null,
+  };
 }
 
-/** The accuracy points of all whole lines. */
-export async function readAccuracy(folder: string): Promise<AccuracyPoint[]> {
-  const points: AccuracyPoint[] = [];
-  await readLines(runFiles(folder).accuracy, mostAccuracy, (line) => {
-    const point = pointOf(line);
-    if (point) points.push(point);
-  });
-  return points;
+async function withPresentEnds(directory: Directory, run: StoredRun, names: readonly string[]): Promise<StoredRun> {
+  const { id, version, source } = run;
+  const most = version === 1 && source.kind === 'experiment' ? source.experiment.steps : mostPoints;
+  const ends = await Promise.all(
+    run.series.map(async (end) => {
+      if (version === 1 ? end.count !== uncounted : end.count !== uncounted && !isActive(run.state)) return end;
+      return presentEnd(await StoredSeries.find(directory, id, end, names), end, most);
+    }),
+  );
+  return { ...run, series: ends.filter((end) => end !== undefined) };
 }
 
-async function lastAccuracy(file: string): Promise<AccuracyPoint | null> {
-  const end = await readLast(file, 1, 2048, mostAccuracy);
-  const lines = new TextDecoder().decode(end?.bytes).split('\n').reverse();
-  for (const line of lines) {
-    const point = pointOf(line);
-    if (point) return point;
-  }
-  return null;
-}
-
-async function lastLoss(
-  file: string,
-  steps: number,
-): Promise<Pick<RunSummary, 'steps' | 'finalLoss' | 'smoothedLoss'>> {
-  const last = await readLast(file, 8, meanTail, mostSteps, steps);
-  if (!last || last.bytes.length < 8) return { steps: 0, finalLoss: null, smoothedLoss: null };
-  const view = new DataView(last.bytes.buffer);
-  const loss = Float64Array.from({ length: last.bytes.length / 8 }, (_, i) => view.getFloat64(8 * i, true));
-  return { steps: last.records, finalLoss: loss[loss.length - 1], smoothedLoss: smoothedEnd(loss) };
+/** What is in the folder of a run. */
+export interface Found {
+  /** Undefined where there is no record. */
+  run: StoredRun | NewerRun | undefined;
+  /** Of everything that is there. */
+  names: readonly string[];
 }
 
 /**
- * The summary of what the files of a run say together; undefined where there is no record.
- * @throws BadInput when one of them is damaged; the error of Node when it cannot be read.
+ * The run that the files in a folder say together, and what there is.
+ * @throws BadInput when one of them is damaged; what the system says when it cannot be read.
  */
-export async function readSummary(folder: string, id: string): Promise<RunSummary | undefined> {
-  const files = runFiles(folder);
-  const bytes = await readAll(files.record, mostRecord);
-  if (!bytes) return undefined;
-  const record = decodeRecord(new TextDecoder().decode(bytes), files.record, id);
-  return {
-    id,
-    ...record,
-    ...(await lastLoss(files.loss, record.experiment.steps)),
-    accuracy: await lastAccuracy(files.accuracy),
-  };
+export async function readRun(directory: Directory, id: string): Promise<Found> {
+  const names = await namesIn(directory, id);
+  const path = `${id}/${recordFile}`;
+  const bytes = await directory.read(path, { most: mostRecord });
+  if (!bytes) return { run: undefined, names };
+  const record = parsed(new TextDecoder().decode(bytes));
+  const newer = newerRun(record, id);
+  if (newer) return { run: newer, names };
+  const where = directory.where(path);
+  const run =
+    versionOf(record) === 1 ? await decodeVersion1(record, where, directory, id, id) : decodeRecord(record, where, id);
+  return { run: await withPresentEnds(directory, run, names), names };
+}
+
+export const isStored = (run: StoredRun | NewerRun): run is StoredRun => 'series' in run;
+
+/** Everything that a run recorded, as far as `run` says. */
+export async function readAllSeries(directory: Directory, run: StoredRun): Promise<Series[]> {
+  const names = await namesIn(directory, run.id);
+  const kept = run.version === 1 ? run.series.filter(({ points }) => points === 'dense') : run.series;
+  const read = await Promise.all(
+    kept.map(async (end) => readSeries(await StoredSeries.find(directory, run.id, end, names), end, end.count)),
+  );
+  return run.version === 1 ? [...read, ...(await readVersion1(directory, run.id))] : read;
 }
 
 /** What is left for ever when a process is killed while it writes, as long as nobody else removes it. */
 const abandonedAfter = 60 * 1000;
 
-async function isAbandoned(file: string, pid: number): Promise<boolean> {
-  if (isAlive(pid, undefined) === false) return true;
-  return Date.now() - (await stat(file)).mtimeMs > abandonedAfter;
+async function isAbandoned(directory: Directory, path: string, pid: number): Promise<boolean> {
+  if (!isThere(pid)) return true;
+  const status = await directory.stat(path);
+  return status !== undefined && Date.now() - status.modifiedAt > abandonedAfter;
 }
 
-/** Removes the half-written files of a run that nobody records any more. */
-export async function removeUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
+/** Removes of `names` in a folder what was half written by a process that does so no more. */
+export async function removeUnfinished(
+  directory: Directory,
+  folder: string,
+  names: readonly string[],
+  isOurs: (name: string) => boolean = isRunFile,
+): Promise<void> {
+  for (const name of names) {
     const writer = unfinishedBy(name);
-    const file = join(folder, name);
-    if (writer && fileNames.has(writer.name) && (await isAbandoned(file, writer.pid))) await rm(file, { force: true });
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (writer && isOurs(name) && (await isAbandoned(directory, path, writer.pid))) await directory.remove(path);
   }
 }
 
 /**
- * Removes a run's files and its folder. What somebody else put there stays, and the folder with it.
- * @throws the error of Node when one of ours cannot be removed.
+ * Removes a run's files and, when nothing is left in it, its folder: what somebody else put there stays.
+ * @throws what the system says when one of ours cannot be removed.
  */
-export async function removeRunFolder(folder: string): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries) {
-    const isOurs = fileNames.has(entry.name) || fileNames.has(unfinishedBy(entry.name)?.name ?? '');
-    if (isOurs && !entry.isDirectory()) await rm(join(folder, entry.name), { force: true });
-  }
-  await rmdir(folder);
+export async function removeRunFolder(directory: Directory, folder: string): Promise<void> {
+  const entries = await directory.list(folder);
+  const ours = entries.filter(({ name, isFolder }) => isRunFile(name) && !isFolder);
+  for (const { name } of ours) await directory.remove(`${folder}/${name}`);
+  if (ours.length === entries.length) await directory.remove(folder);
 }

@@ -1,57 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { readdir, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { KernelsName } from '../../engine';
 import { BadInput } from '../../engine/badInput';
 import type { Experiment } from '../experiment/experiment';
-import { manyAtOnce } from './manyAtOnce';
-import { beatEvery, claim, release, standingOf, type Standing } from './owner';
-import { isActive, type AccuracyPoint, type RunSeries, type RunState, type RunSummary } from '../run';
 import { nextColor } from '../naming/runColor';
-import {
-  readAccuracy,
-  readCheckpoint,
-  readLoss,
-  readSummary,
-  removeRunFolder,
-  removeUnfinished,
-  runFiles,
-} from './runFolder';
-import { RunningMean, usualSmoothing } from './runningMean';
-import { checkName, runName, saidName, uniqueName } from '../naming/runName';
-import { encodeRecord, latest } from './runRecord';
-import { makeRunFolder, reason, RunWriter, unfinishedPrefix } from './runWriter';
+import { checkName, runName, uniqueName } from '../naming/runName';
+import { isActive, type NewerRun, type Run, type RunState } from '../run';
+import { saidRun } from '../runSummary';
+import type { NewPoints, Series } from '../series';
+import { emptyBin, putInBin, takeFromBin } from './bin';
+import { reason, type Directory } from './directory';
+import { manyAtOnce } from './manyAtOnce';
+import { beatEvery, claim, release } from './owner';
+import { isStored, readAllSeries, readCheckpoint, readRun, recordFile } from './runFolder';
+import { RunList } from './runList';
+import { encodeRecord, latest, recordVersion, type StoredRun } from './runRecord';
+import { makeRunFolder, RunWriter } from './runWriter';
 import { inTurn } from './turn';
-import { writeWhole } from './writeFile';
+import { accuracyFile, carryOver } from './version1';
 
-/** What a run's process may change of its summary; the rest follows from what it records. */
-export type RunChange = Partial<Omit<RunSummary, 'id' | 'name' | 'color' | 'experiment' | 'kernels' | 'createdAt'>>;
+/** What a run's process may change of it; what is said of its series follows from what it records. */
+export type RunChange = Partial<Pick<Run, 'state' | 'seconds' | 'divergedAt' | 'message'>>;
 
-/** Milliseconds after which the folder of a run that is not there whole was cut short: making it takes less than one. */
-const unfinishedFor = 60 * 1000;
+/** What anybody may change of a run besides its name. */
+export type RunWords = Partial<Pick<Run, 'note' | 'tags' | 'group'>>;
 
 const day = 24 * 3600 * 1000;
-
-/** What the folder of a run is called as soon as it is being deleted. */
-const deletedPrefix = '.deleted-';
-
-/** What a folder of a run may be called. */
-const isId = (name: string) => /^[a-z0-9-]{1,64}$/.test(name);
-
-/** The ids that are made here: when, and eight digits of chance. */
-const isOwnId = (name: string) => /^\d{14}-[0-9a-f]{8}$/.test(name);
-
-/** Removes what a deletion or the making of a run left when it was cut short: of folders with such a name, our files. */
-async function removeRemains(path: string, name: string): Promise<void> {
-  const isUnfinished = async () =>
-    Date.now() - (await stat(path)).mtimeMs > unfinishedFor && (await standingOf(path)) === 'gone';
-  const isNamed = (prefix: string) => name.startsWith(prefix) && isOwnId(name.slice(prefix.length));
-  try {
-    if (isNamed(deletedPrefix) || (isNamed(unfinishedPrefix) && (await isUnfinished()))) await removeRunFolder(path);
-  } catch {
-    // Whoever opens the directory next tries again; what is not ours stays.
-  }
-}
 
 /**
  * The runs kept in one directory, a folder each. Several processes may share the directory: each records its own runs
@@ -59,153 +31,132 @@ async function removeRemains(path: string, name: string): Promise<void> {
  * everything it had recorded; nobody but its own process writes how it stands.
  */
 export class RunStore {
-  /** The records that could not be read when the directory was opened; they are left as they are. */
-  readonly faults: BadInput[] = [];
-  private readonly runs = new Map<string, RunSummary>();
-  /** Every folder that was looked at, or made here. */
-  private readonly met = new Set<string>();
+  private readonly runs: RunList;
   /** Settles when the run made last is there. */
   private making: Promise<unknown> = Promise.resolve();
+  /** Of the runs that this process records. */
   private readonly writers = new Map<string, RunWriter>();
-  /** Of the losses of the runs that this process records. */
-  private readonly means = new Map<string, RunningMean>();
-  /** Runs that go on elsewhere, and those that may: their process has not been heard of, but could not be asked. */
-  private readonly watched = new Map<string, Standing>();
-  private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
 
-  private constructor(private readonly directory: string) {}
+  private constructor(private readonly directory: Directory) {
+    this.runs = new RunList(directory, (id) => this.writers.has(id));
+  }
 
   /**
-   * Reads the runs in `directory`, which need not be there yet.
+   * Reads the runs in a directory, which need not be there yet.
    * @throws BadInput when it is there and cannot be read.
    */
-  static async open(directory: string): Promise<RunStore> {
+  static async open(directory: Directory): Promise<RunStore> {
     const store = new RunStore(directory);
-    const names = await readdir(directory).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw new BadInput(directory, 'The folder of runs cannot be read ({0}).', [reason(error)]);
-    });
-    await store.meetNew(names);
-    await manyAtOnce(names, async (name) => {
-      if (!isId(name)) await removeRemains(join(directory, name), name);
-    });
-    store.keepTime();
+    await store.runs.open();
+    await emptyBin(directory, false).catch(() => undefined);
     return store;
   }
 
-  /** Newest first. */
-  list(): RunSummary[] {
-    return [...this.runs.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  /** The records that could not be read; they are left as they are. */
+  get faults(): readonly BadInput[] {
+    return this.runs.faults;
   }
 
-  /** Calls `listener` whenever the runs that other processes record were looked at: they may have grown, or ended. */
+  /** Newest first. */
+  list(): readonly Run[] {
+    return this.runs.list();
+  }
+
+  /** The runs that are there but cannot be read, as a newer Loss Lab recorded them; newest first. */
+  listNewer(): NewerRun[] {
+    return this.runs.listNewer();
+  }
+
+  /** Calls `listener` whenever runs of other processes have come, grown, ended or gone. */
   onElsewhere(listener: () => void): void {
-    this.listeners.add(listener);
+    this.runs.onElsewhere(listener);
   }
 
   /**
-   * Starts recording a run in this process.
-   * @param kernels that take its steps, where they are known.
-   * @param name what it is called for life, with a number where that is taken; by default what its experiment gives.
+   * Starts recording a run of an experiment in this process.
+   * @param known what else is known of it: the kernels that take its steps, what tells its data from others, and what it
+   * is called for life, with a number where that is taken; by default what its experiment gives.
    * @throws BadInput when its folder cannot be made.
    */
-  create(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
+  create(
+    experiment: Experiment,
+    known: { kernels?: KernelsName; data?: string; name?: string | undefined } = {},
+  ): Promise<Run> {
     // Another process may be making one of the same experiment, which has a name then; here, one after the other.
     const made = this.making.then(() =>
       inTurn(this.directory, async () => {
-        await this.meetNew(await readdir(this.directory).catch(() => []));
-        return this.make(experiment, kernels, name);
+        await this.runs.relist();
+        const { kernels = null, data = null } = known;
+        return this.make({ kind: 'experiment', experiment, data, kernels }, known.name ?? runName(experiment));
       }),
     );
     this.making = made.catch(() => undefined);
     return made;
   }
 
-  private async make(experiment: Experiment, kernels?: KernelsName, name?: string): Promise<RunSummary> {
+  private async make(source: Run['source'], name: string): Promise<Run> {
     const runs = this.list();
     // Later than every other run, whatever the clock says; one that says it is of the far future dates no other.
     const now = Date.now();
     const last = runs.find((run) => run.createdAt <= now + day)?.createdAt ?? 0;
     const createdAt = Math.min(Math.max(now, last + 1), latest);
     const time = new Date(createdAt).toISOString().slice(0, 19).replace(/\D/g, '');
-    const run: RunSummary = {
-      id: `${time}-${randomBytes(4).toString('hex')}`,
-      name: uniqueName(
-        name ?? runName(experiment),
-        runs.map((other) => other.name),
-      ),
+    const chance = crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, '0');
+    const run: StoredRun = {
+      id: `${time}-${chance}`,
+      version: recordVersion,
+      name: this.freeName(name),
       color: nextColor(runs),
-      experiment,
-      ...(kernels && { kernels }),
+      note: '',
+      tags: [],
+      group: null,
+      source,
       state: 'running',
       createdAt,
-      steps: 0,
+      endedAt: null,
       seconds: 0,
-      finalLoss: null,
-      smoothedLoss: null,
-      accuracy: null,
       divergedAt: null,
       message: null,
+      series: [],
     };
     // Known before its folder is there, so that a second run made meanwhile gets another name and colour.
-    this.runs.set(run.id, run);
-    this.met.add(run.id);
+    this.runs.set(run);
+    const writer = new RunWriter(this.directory, run.id, saidRun(run));
+    this.writers.set(run.id, writer);
     try {
-      this.writers.set(run.id, new RunWriter(await makeRunFolder(this.directory, run), saidName(run)));
+      await makeRunFolder(this.directory, run);
     } catch (error) {
-      this.runs.delete(run.id);
-      throw new BadInput(this.directory, 'The run cannot be saved ({0}).', [reason(error)]);
+      this.writers.delete(run.id);
+      this.runs.drop(run.id);
+      throw new BadInput(this.directory.where(''), 'The run cannot be saved ({0}).', [reason(error)]);
     }
     this.keepTime();
     return run;
   }
 
   /**
-   * Records `loss[i]` as the loss of step `firstStep + i`, and the accuracies reached since the last call.
-   * @param seconds spent in steps so far.
+   * Records points, and the seconds spent in steps so far.
    * @throws BadInput whenever the disk begins to refuse; nothing is lost as long as the process lives.
    */
-  async append(
-    id: string,
-    firstStep: number,
-    loss: Float64Array,
-    accuracy: readonly AccuracyPoint[],
-    seconds?: number,
-  ): Promise<void> {
+  async append(id: string, points: readonly NewPoints[], seconds?: number): Promise<void> {
     const writer = this.writer(id);
-    const before = this.run(id);
-    const run: RunSummary = {
-      ...before,
-      steps: firstStep + loss.length,
-      finalLoss: loss.at(-1) ?? before.finalLoss,
-      smoothedLoss: this.meanOf(id, loss) ?? before.smoothedLoss,
-      accuracy: accuracy.at(-1) ?? before.accuracy,
-      seconds: seconds ?? before.seconds,
-    };
-    this.runs.set(id, run);
-    await writer.append(firstStep, loss, accuracy, run);
+    const before = this.runs.get(id);
+    const run = { ...before, series: writer.add(points), seconds: seconds ?? before.seconds };
+    this.runs.set(run);
+    await writer.write(run);
   }
 
-  /** The running mean of a run that this process records, with `loss` in it; null where it has none. */
-  private meanOf(id: string, loss: Float64Array): number | null {
-    const mean = this.means.get(id) ?? new RunningMean(usualSmoothing);
-    this.means.set(id, mean);
-    const ends = Array.from(loss, (value) => mean.add(value));
-    return ends.findLast(Number.isFinite) ?? null;
-  }
-
-  /** Replaces the run's checkpoint; the summary is brought up to date with it. */
+  /** Replaces the run's checkpoint; its record is brought up to date with it. */
   async keepCheckpoint(id: string, bytes: Uint8Array): Promise<void> {
-    const writer = this.writer(id);
-    await Promise.all([writer.keepCheckpoint(bytes), writer.keepRecord(this.run(id))]);
+    await this.writer(id).keepCheckpoint(bytes, this.runs.get(id));
   }
 
-  /** Changes the summary of a run that this process records. */
-  async update(id: string, change: RunChange): Promise<RunSummary> {
+  /** Changes what is said of a run that this process records. */
+  async update(id: string, change: RunChange): Promise<Run> {
     const writer = this.writer(id);
-    const run = { ...this.run(id), ...change };
-    this.runs.set(id, run);
+    const run = { ...this.runs.get(id), ...change };
+    this.runs.set(run);
     await writer.keepRecord(run);
     return run;
   }
@@ -214,16 +165,14 @@ export class RunStore {
    * Ends a run that this process records.
    * @throws BadInput when not all of it is on the disk; it is tried again as long as the process lives.
    */
-  async finish(
-    id: string,
-    change: RunChange & { state: Exclude<RunState, 'running' | 'paused'> },
-  ): Promise<RunSummary> {
+  async finish(id: string, change: RunChange & { state: Exclude<RunState, 'running' | 'paused'> }): Promise<Run> {
     const writer = this.writer(id);
+    this.runs.set({ ...this.runs.get(id), endedAt: Date.now() });
     // What the disk refuses is said below.
     await this.update(id, change).catch(() => undefined);
     if (writer.unsaved !== undefined) throw writer.endFault();
     await this.letGo(id);
-    return this.run(id);
+    return this.runs.get(id);
   }
 
   /** Why not all that this process recorded of a run is on the disk, as the system says it; undefined when it is. */
@@ -232,209 +181,147 @@ export class RunStore {
   }
 
   /** Everything the run recorded up to now. */
-  async series(id: string): Promise<RunSeries> {
-    const { experiment } = this.run(id);
-    const folder = this.folder(id);
-    await this.writers.get(id)?.flush();
-    const [loss, accuracy] = await Promise.all([readLoss(folder, experiment.steps), readAccuracy(folder)]);
-    return { id, loss, accuracy };
+  async series(id: string): Promise<Series[]> {
+    const writer = this.writers.get(id);
+    await (writer ? writer.flushPoints() : this.runs.present(id));
+    return readAllSeries(this.directory, this.runs.get(id));
   }
 
   /** The run's last checkpoint, in a buffer of its own; null before the first. */
   async checkpoint(id: string): Promise<Uint8Array | null> {
-    const { experiment } = this.run(id);
+    const run = this.runs.get(id);
     await this.writers.get(id)?.flush();
-    return (await readCheckpoint(this.folder(id), experiment)) ?? null;
+    return (await readCheckpoint(this.directory, run)) ?? null;
   }
 
   /**
    * Gives the run another name, with a number after it if another run has it already.
    * @throws BadInput when it is no name, or the run goes on elsewhere, or may.
    */
-  async rename(id: string, name: string): Promise<RunSummary> {
-    const run = await this.presentRun(id);
-    this.expectNotElsewhere(run);
-    const others = this.list().filter((other) => other.id !== id);
-    const given = uniqueName(
-      checkName(name),
-      others.map((other) => other.name),
-    );
-    const renamed = { ...run, name: given };
+  rename(id: string, name: string): Promise<Run> {
+    return this.change(id, () => ({ name: this.freeName(checkName(name), id) }));
+  }
+
+  /** Changes a run's note, tags and group. @throws BadInput as `rename`. */
+  describe(id: string, words: RunWords): Promise<Run> {
+    return this.change(id, () => words);
+  }
+
+  private async change(id: string, changed: () => RunWords & { name?: string }): Promise<Run> {
+    const run = await this.runs.present(id);
+    this.runs.expectNotElsewhere(run);
+    const change = changed();
     const writer = this.writers.get(id);
     if (writer) {
-      this.runs.set(id, renamed);
-      await writer.keepRecord(renamed);
-      return renamed;
+      const now = { ...this.runs.get(id), ...change };
+      this.runs.set(now);
+      await writer.keepRecord(now);
+      return now;
     }
     try {
-      // Of the record as it is on the disk nothing else changes, least of all how the run stands.
-      const kept = (await readSummary(this.folder(id), id)) ?? run;
-      await writeWhole(runFiles(this.folder(id)).record, encodeRecord({ ...kept, name: given }));
+      await this.rewrite(run, change);
     } catch (error) {
-      throw new BadInput('name', 'The run “{0}” cannot be renamed ({1}).', [saidName(run), reason(error)]);
+      throw new BadInput('name', 'The run “{0}” cannot be changed ({1}).', [saidRun(run), reason(error)]);
     }
-    this.runs.set(id, renamed);
-    return renamed;
+    const now: StoredRun = { ...this.runs.get(id), ...change, version: recordVersion };
+    this.runs.set(now);
+    return now;
+  }
+
+  /** Of the record as it is on the disk nothing else changes, least of all how the run stands. */
+  private async rewrite(run: StoredRun, change: RunWords & { name?: string }): Promise<void> {
+    const { run: found, names } = await readRun(this.directory, run.id);
+    const kept = found && isStored(found) ? found : run;
+    const now = kept.version === recordVersion ? kept : await carryOver(this.directory, kept, names);
+    await this.directory.replace(`${run.id}/${recordFile}`, encodeRecord({ ...now, ...change }), true);
+    if (kept.version !== recordVersion) await this.directory.remove(`${run.id}/${accuracyFile}`);
   }
 
   /**
-   * Removes the run and everything it recorded.
+   * Removes the run and everything it recorded; `restore` brings it back, for as long as the bin keeps it.
    * @throws BadInput when it still goes on, or may, or cannot be removed.
    */
-  async delete(id: string): Promise<void> {
-    const run = await this.presentRun(id);
-    this.expectNotElsewhere(run);
+  async remove(id: string): Promise<void> {
+    const run = await this.runs.present(id);
+    this.runs.expectNotElsewhere(run);
     if (isActive(run.state))
-      throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidName(run)]);
-    this.writers.delete(id);
-    this.means.delete(id);
-    // Renamed first: a deletion cut short leaves no half of a run.
-    const doomed = join(this.directory, `${deletedPrefix}${id}`);
+      throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidRun(run)]);
     try {
-      await rename(this.folder(id), doomed);
+      await putInBin(this.directory, id);
     } catch (error) {
-      throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [saidName(run), reason(error)]);
+      throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [saidRun(run), reason(error)]);
     }
-    this.runs.delete(id);
-    this.watched.delete(id);
-    await removeRunFolder(doomed).catch(() => undefined);
+    this.writers.delete(id);
+    this.runs.drop(id);
+  }
+
+  /** Brings back the run that was removed last of this id. @throws BadInput when it is not in the bin, or cannot be moved. */
+  async restore(id: string): Promise<Run> {
+    try {
+      await takeFromBin(this.directory, id);
+    } catch (error) {
+      if (error instanceof BadInput) throw error;
+      throw new BadInput('', 'The run cannot be brought back ({0}).', [reason(error)]);
+    }
+    await this.runs.meetAll([id]);
+    const run = this.runs.get(id);
+    // Another may have its name meanwhile.
+    const name = this.freeName(run.name, id);
+    return name === run.name ? run : this.rename(id, name);
+  }
+
+  /** Removes for good what was removed. */
+  emptyBin(): Promise<void> {
+    return emptyBin(this.directory, true);
   }
 
   /** Waits until all is written, and stops looking at other processes' runs. */
   async close(): Promise<void> {
     clearInterval(this.timer);
+    this.timer = undefined;
+    this.runs.close();
     // What cannot be written was said when that began.
     await Promise.all([...this.writers.values()].map((writer) => writer.flush().catch(() => undefined)));
   }
 
-  private folder(id: string): string {
-    return join(this.directory, id);
-  }
-
-  private run(id: string): RunSummary {
-    const run = this.runs.get(id);
-    if (!run) throw new BadInput('', 'That run is no longer there.');
-    return run;
+  /** A name that no other run has. */
+  private freeName(name: string, id?: string): string {
+    const others = [...this.runs.list(), ...this.runs.listNewer()].filter((other) => other.id !== id);
+    return uniqueName(
+      name,
+      others.map((other) => other.name),
+    );
   }
 
   private writer(id: string): RunWriter {
     const writer = this.writers.get(id);
-    if (!writer) throw new BadInput('', 'The run “{0}” is not recorded by this window.', [saidName(this.run(id))]);
+    if (!writer) throw new BadInput('', 'The run “{0}” is not recorded by this window.', [saidRun(this.runs.get(id))]);
     return writer;
-  }
-
-  private expectNotElsewhere(run: RunSummary): void {
-    const standing = this.watched.get(run.id);
-    if (standing === 'alive') throw new BadInput('', 'The run “{0}” goes on in another window.', [saidName(run)]);
-    if (standing === 'silent')
-      throw new BadInput(
-        '',
-        'The run “{0}” may still go on elsewhere: it counts as ended once it has not been heard of for a day.',
-        [saidName(run)],
-      );
-  }
-
-  /** The run as it stands this moment: its process may be another, and have been heard of again. */
-  private async presentRun(id: string): Promise<RunSummary> {
-    const { state } = this.run(id);
-    if (!this.writers.has(id) && (isActive(state) || state === 'interrupted')) {
-      await this.look(id);
-      this.keepTime();
-    }
-    return this.run(id);
-  }
-
-  private async meetNew(names: readonly string[]): Promise<void> {
-    const strange = names.filter((name) => isId(name) && !this.met.has(name));
-    await manyAtOnce(strange, (id) => this.meet(id));
-  }
-
-  /** Reads a run when the directory is opened; one that cannot be read is a fault, and the others are listed. */
-  private async meet(id: string): Promise<void> {
-    this.met.add(id);
-    try {
-      const read = await this.read(id);
-      if (!read) {
-        // Somebody's folder is no run; one with the name of a run has lost its record.
-        if (isOwnId(id)) this.faults.push(new BadInput(id, '{0} has no record of a run.', [this.folder(id)]));
-        return;
-      }
-      this.runs.set(id, read.run);
-      this.watch(id, read);
-      if (read.run.state === 'interrupted' && read.standing === 'gone')
-        await removeUnfinished(this.folder(id)).catch(() => undefined);
-    } catch (error) {
-      this.faults.push(
-        error instanceof BadInput
-          ? error
-          : new BadInput(id, '{0} cannot be read ({1}).', [this.folder(id), reason(error)]),
-      );
-    }
-  }
-
-  /** Reads a run that this process does not record, and whether anybody does. */
-  private async read(id: string): Promise<{ run: RunSummary; standing: Standing } | undefined> {
-    const folder = this.folder(id);
-    const run = await readSummary(folder, id);
-    if (!run || !isActive(run.state)) return run && { run, standing: 'gone' };
-    const standing = await standingOf(folder);
-    if (standing === 'alive') return { run, standing };
-    // Its process writes the run's end before it lets go of it: that may have been between the two.
-    const last = (await readSummary(folder, id)) ?? run;
-    return { run: isActive(last.state) ? { ...last, state: 'interrupted' } : last, standing };
-  }
-
-  private watch(id: string, { run, standing }: { run: RunSummary; standing: Standing }): void {
-    if (standing !== 'gone' && (isActive(run.state) || run.state === 'interrupted')) this.watched.set(id, standing);
-    else this.watched.delete(id);
-  }
-
-  /** Reads a watched run again. */
-  private async look(id: string): Promise<void> {
-    // What cannot be read at this moment is as it was.
-    const read = await this.read(id).catch(() => null);
-    if (read === null || !this.runs.has(id)) return;
-    if (read) {
-      this.runs.set(id, read.run);
-      this.watch(id, read);
-    } else {
-      this.runs.delete(id);
-      this.watched.delete(id);
-    }
   }
 
   /** Gives up a run that has ended, once everything of it is on the disk. */
   private async letGo(id: string): Promise<void> {
     if (this.unsaved(id) !== undefined) return;
     this.writers.delete(id);
-    this.means.delete(id);
-    await release(this.folder(id)).catch(() => undefined);
+    await release(this.directory, id).catch(() => undefined);
   }
 
-  /** Beats for the runs recorded here and follows those recorded elsewhere, as long as there are any. */
+  /** Beats for the runs recorded here as long as there are any. */
   private keepTime(): void {
-    if (this.timer || (this.writers.size === 0 && this.watched.size === 0)) return;
+    if (this.timer || this.writers.size === 0) return;
     this.timer = setInterval(() => void this.beat(), beatEvery);
     this.timer.unref();
   }
 
   private async beat(): Promise<void> {
     await manyAtOnce([...this.writers], async ([id, writer]) => {
-      const goesOn = () => isActive(this.runs.get(id)?.state ?? 'stopped');
-      if (goesOn()) await claim(this.folder(id)).catch(() => undefined);
+      const goesOn = () => this.writers.has(id) && isActive(this.runs.get(id).state);
+      if (goesOn()) await claim(this.directory, id).catch(() => undefined);
       // What was refused may be taken now; what still is not was said when that began.
       if (writer.unsaved !== undefined) await writer.flush().catch(() => undefined);
       if (!goesOn()) await this.letGo(id);
     });
-    const watched = [...this.watched.keys()];
-    const before = watched.map((id) => this.runs.get(id)?.state);
-    await manyAtOnce(watched, (id) => this.look(id));
-    const hasNews = watched.some((id, i) => {
-      const state = this.runs.get(id)?.state;
-      return state !== before[i] || (state && isActive(state));
-    });
-    if (hasNews) for (const listener of this.listeners) listener();
-    if (this.writers.size > 0 || this.watched.size > 0) return;
+    if (this.writers.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
   }

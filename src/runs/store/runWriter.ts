@@ -1,96 +1,135 @@
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { BadInput, type Value } from '../../engine/badInput';
+import { GrowingEnd, pointsOf, type NewPoints } from '../series';
+import { reason, type Directory } from './directory';
 import { claim } from './owner';
-import type { AccuracyPoint, RunSummary } from '../run';
-import { makeFolder } from './makeFolder';
-import { removeRunFolder, runFiles } from './runFolder';
-import { encodeRecord } from './runRecord';
-import { writeAt, writeWhole } from './writeFile';
+import { checkpointFile, recordFile, removeRunFolder } from './runFolder';
+import { encodeRecord, type StoredRun } from './runRecord';
+import { fileFor, SeriesFile, type StoredEnd } from './seriesFile';
 
 /** What the folder of a run is called until it is there whole. */
 export const unfinishedPrefix = '.new-';
 
 /** Makes the folder of a new run, all of it or nothing, owned by this process. */
-export async function makeRunFolder(directory: string, run: RunSummary): Promise<string> {
-  const unfinished = join(directory, `${unfinishedPrefix}${run.id}`);
-  await makeFolder(unfinished);
+export async function makeRunFolder(directory: Directory, run: StoredRun): Promise<void> {
+  const unfinished = `${unfinishedPrefix}${run.id}`;
+  await directory.makeFolder(unfinished);
   try {
-    const files = runFiles(unfinished);
     await Promise.all([
-      writeFile(files.record, encodeRecord(run)),
-      writeFile(files.loss, ''),
-      writeFile(files.accuracy, ''),
-      claim(unfinished),
+      directory.replace(`${unfinished}/${recordFile}`, encodeRecord(run), true),
+      claim(directory, unfinished),
     ]);
-    const folder = join(directory, run.id);
-    await rename(unfinished, folder);
-    return folder;
+    await directory.rename(unfinished, run.id);
+    await directory.flush('');
   } catch (error) {
-    await removeRunFolder(unfinished).catch(() => undefined);
+    await removeRunFolder(directory, unfinished).catch(() => undefined);
     throw error;
   }
 }
 
-/** What the system says of an error: `ENOSPC: no space left on device`. */
-export const reason = (error: unknown) => (error instanceof Error ? error.message.split(',')[0] : String(error));
+/** Milliseconds between two flushes of what is appended: what a power cut costs at most. */
+const flushEvery = 2000;
+/** Milliseconds after which the first is due: a run that is killed soon says how long it took, too. */
+const firstFlush = 500;
 
-/** Milliseconds after which the record is written again while losses are appended: it says how long they took. */
-const recordEvery = 500;
+interface Growing {
+  file: SeriesFile;
+  end: GrowingEnd;
+}
 
 /**
- * Writes what one run records, one thing at a time. What cannot be written stays in memory and is tried again with the
- * next write, so that a disk that was full for a while costs nothing; each time that it begins to fail is an error once.
+ * Writes what one run records. Points are with the system at once, and outlast a killed process; now and then they are
+ * flushed, with a record of how many that were, which outlasts a power cut. What cannot be written stays in memory and is
+ * tried again with the next write, so that a disk that was full for a while costs nothing; each time that it begins to
+ * fail is an error once.
  */
 export class RunWriter {
-  private readonly loss: { position: number; bytes: Uint8Array }[] = [];
-  private points: AccuracyPoint[] = [];
-  private accuracyLength = 0;
+  private readonly growing = new Map<string, Growing>();
   private checkpoint: Uint8Array | undefined;
-  private record: RunSummary | undefined;
-  private recordAt = performance.now();
+  private record: StoredRun | undefined;
+  /** Points are written one batch after the other, and so is what is flushed, which points do not wait for. */
   private writing: Promise<void> = Promise.resolve();
+  private settling: Promise<void> = Promise.resolve();
+  private flushAt = performance.now() + firstFlush;
   /** Why writing fails now; undefined while it does not. */
   private fault: string | undefined;
+  /** What is to be said of it, and has not been. */
+  private unsaid: unknown;
 
   constructor(
+    private readonly directory: Directory,
     private readonly folder: string,
     private readonly name: Value,
   ) {}
 
-  /** @param run its summary now, which the record follows from time to time. */
-  append(firstStep: number, loss: Float64Array, accuracy: readonly AccuracyPoint[], run: RunSummary): Promise<void> {
-    this.loss.push({ position: 8 * firstStep, bytes: new Uint8Array(loss.buffer, loss.byteOffset, loss.byteLength) });
-    this.points = this.points.concat(accuracy);
-    return performance.now() - this.recordAt < recordEvery ? this.flush() : this.keepRecord(run);
+  /** Takes points in. @returns what is said of every series from now on. */
+  add(added: readonly NewPoints[]): StoredEnd[] {
+    for (const points of added) {
+      if (points.values.length === 0) continue;
+      const { file, end } = this.seriesOf(points);
+      file.add(points);
+      end.add(points);
+    }
+    return [...this.growing.values()].flatMap(({ file: { file }, end: { end } }) => (end ? { ...end, file } : []));
   }
 
-  keepCheckpoint(bytes: Uint8Array): Promise<void> {
+  private seriesOf(points: NewPoints): Growing {
+    const known = this.growing.get(points.name);
+    if (known) return known;
+    const taken = [...this.growing.values()].map(({ file }) => file.file);
+    const kept = pointsOf(points);
+    const file = new SeriesFile(this.directory, this.folder, fileFor(points.name, kept, taken), kept);
+    const made = { file, end: new GrowingEnd() };
+    this.growing.set(points.name, made);
+    // Nobody finds the points of a series that its record does not name.
+    this.flushAt = 0;
+    return made;
+  }
+
+  /**
+   * Writes the points taken in, and now and then flushes them.
+   * @param run its summary now.
+   * @throws BadInput when something cannot be written that could be before, or for another reason.
+   */
+  async write(run: StoredRun): Promise<void> {
+    const isAwaited = this.flushAt === 0 || this.fault !== undefined;
+    const isDue = performance.now() >= this.flushAt;
+    if (isDue) this.flushAt = performance.now() + (this.flushAt === 0 ? firstFlush : flushEvery);
+    await this.flushPoints();
+    if (isAwaited) return this.keepRecord(run);
+    // What fails of it is said with the next write: nothing waits for a disk to be flushed.
+    if (isDue)
+      this.keepRecord(run).catch((error: unknown) => {
+        this.unsaid = error;
+      });
+  }
+
+  /** @param record the run's summary now, which is not to be older than what it goes on from. */
+  keepCheckpoint(bytes: Uint8Array, record: StoredRun): Promise<void> {
     this.checkpoint = bytes;
-    return this.flush();
+    return this.keepRecord(record);
   }
 
-  keepRecord(record: RunSummary): Promise<void> {
+  keepRecord(record: StoredRun): Promise<void> {
     this.record = record;
-    this.recordAt = performance.now();
     return this.flush();
   }
 
   /** Why not all of it is on the disk, as the system says it; undefined when it is. */
   get unsaved(): string | undefined {
-    const isSaved = this.loss.length === 0 && this.points.length === 0 && !this.checkpoint && !this.record;
+    const isSaved = !this.checkpoint && !this.record && ![...this.growing.values()].some(({ file }) => file.isPending);
     return isSaved ? undefined : (this.fault ?? 'not written yet');
   }
 
-  /** @throws BadInput when something cannot be written that could be before, or for another reason. */
-  flush(): Promise<void> {
-    const flushed = this.writing
-      .then(() => this.write())
-      .catch((error: unknown) => {
-        this.report(error);
-      });
-    this.writing = flushed.catch(() => undefined);
-    return flushed;
+  /** Writes the points taken in. @throws as `write`. */
+  flushPoints(): Promise<void> {
+    return this.attempt(() => this.writePoints());
+  }
+
+  /** Writes all there is, so that it outlasts a power cut. @throws as `write`. */
+  async flush(): Promise<void> {
+    const settled = this.settling.then(() => this.attempt(() => this.settle()));
+    this.settling = settled.catch(() => undefined);
+    await settled;
   }
 
   /** What is wrong with a run that has ended before all of it was written. */
@@ -102,41 +141,45 @@ export class RunWriter {
     );
   }
 
-  private report(error: unknown): void {
-    const before = this.fault;
-    this.fault = reason(error);
-    if (this.fault === before) return;
-    throw new BadInput(this.folder, 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.', [
-      this.name,
-      this.fault,
-    ]);
+  private writePoints(): Promise<void> {
+    const written = this.writing.then(async () => {
+      for (const { file } of this.growing.values()) await file.write();
+    });
+    this.writing = written.catch(() => undefined);
+    return written;
   }
 
-  /** In this order, so that no checkpoint or record is ahead of the losses. */
-  private async write(): Promise<void> {
-    const files = runFiles(this.folder);
-    const pieces = this.loss.length;
-    if (pieces > 0) {
-      await writeAt(files.loss, this.loss.slice(0, pieces));
-      this.loss.splice(0, pieces);
-    }
-    const points = this.points.length;
-    if (points > 0) {
-      const lines = this.points.slice(0, points).map((point) => `${JSON.stringify(point)}\n`);
-      const bytes = Buffer.from(lines.join(''));
-      await writeAt(files.accuracy, [{ position: this.accuracyLength, bytes }]);
-      this.accuracyLength += bytes.length;
-      this.points = this.points.slice(points);
-    }
+  /** In this order, so that no checkpoint or record is ahead of the points. */
+  private async settle(): Promise<void> {
     const { checkpoint, record } = this;
+    await this.writePoints();
+    for (const { file } of this.growing.values()) await file.flush();
     if (checkpoint) {
-      await writeWhole(files.checkpoint, checkpoint);
+      await this.directory.replace(`${this.folder}/${checkpointFile}`, checkpoint, true);
       if (this.checkpoint === checkpoint) this.checkpoint = undefined;
     }
     if (record) {
-      await writeWhole(files.record, encodeRecord(record));
+      await this.directory.replace(`${this.folder}/${recordFile}`, encodeRecord(record), true);
       if (this.record === record) this.record = undefined;
     }
-    this.fault = undefined;
+  }
+
+  /** @throws BadInput when it fails and that was not said yet. */
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      if (this.unsaved === undefined) this.fault = undefined;
+    } catch (error) {
+      const before = this.fault;
+      this.fault = reason(error);
+      if (this.fault !== before)
+        throw new BadInput(this.folder, 'The run “{0}” cannot be saved ({1}); it goes on, and saving is tried again.', [
+          this.name,
+          this.fault,
+        ]);
+    }
+    const { unsaid } = this;
+    this.unsaid = undefined;
+    if (unsaid !== undefined) throw unsaid as BadInput;
   }
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Recorder, type Recorded } from '../../../src/cli/recorder';
 import { Trainer } from '../../../src/engine';
 import { checkExperiment } from '../../../src/runs/experiment/experiment';
-import { RunStore } from '../../../src/runs/store/runStore';
+import { listed, openStore, seriesOf } from '../runs/store/stores';
 
 let folder: string;
 beforeEach(async () => {
@@ -38,6 +38,7 @@ describe('a disk that refuses', () => {
       for (let count = 1; count <= losses.length; count++) await recorder.keep(of(...losses.slice(0, count)), trainer);
       await rename(join(folder, 'aside'), loss);
     };
+    await recorder.keep(of(2.3), trainer);
     await refused(2.3, 2.2);
     expect(said).toEqual([expect.stringMatching(/cannot be saved \(ENOSPC: [^)]*\); it goes on/)]);
     expect(recorder.unsaved).toMatch(/^ENOSPC/);
@@ -47,8 +48,8 @@ describe('a disk that refuses', () => {
     expect(said).toHaveLength(2);
     await recorder.finish(of(2.3, 2.2, 2.1, 2, 1.9), trainer, { state: 'stopped', message: null });
     expect(recorder.unsaved).toBeUndefined();
-    const store = await RunStore.open(folder);
-    expect((await store.series(store.list()[0].id)).loss).toEqual(Float64Array.of(2.3, 2.2, 2.1, 2, 1.9));
+    const store = await openStore(folder);
+    expect((await seriesOf(store, listed(store)[0].id)).loss).toEqual(Float64Array.of(2.3, 2.2, 2.1, 2, 1.9));
   });
 
   test('until the end leaves the run unsaved, also when it was not asked before', async () => {
@@ -70,8 +71,8 @@ test('a run that is cut short has its seconds and a checkpoint', async () => {
   trainer.step();
   await recorder.keep(of(2.3, 2.2), trainer);
   await rm(join(recorder.folder, 'owner.json'));
-  const store = await RunStore.open(folder);
-  const [run] = store.list();
+  const store = await openStore(folder);
+  const [run] = listed(store);
   expect(run).toMatchObject({ state: 'interrupted', steps: 2, seconds: 0.2 });
   const checkpoint = await store.checkpoint(run.id);
   expect(Trainer.restore(experiment, samples, samples, checkpoint ?? new Uint8Array()).stepsDone).toBe(2);

@@ -6,7 +6,7 @@ import { count } from '../../../src/engine/numberText';
 import type { KernelsName } from '../../../src/engine';
 import { fastestKernels } from '../../../src/kernels';
 import type { AccuracyPoint } from '../../../src/runs/run';
-import { RunStore } from '../../../src/runs/store/runStore';
+import { listed, openStore, seriesOf } from '../runs/store/stores';
 import { numpy } from '../engine/numpy';
 import { bundledCommandLine, type CommandLine } from './commandLine';
 
@@ -63,8 +63,8 @@ test('--kernels choose what trains, and the run records them', async () => {
   const runs = join(folder, 'plain');
   const { stdout } = await lossLab(['train', ...settings('steps=2'), '--runs', runs, '--kernels', 'plain']);
   expect(stdout).toContain(' s by the plain kernels, last loss ');
-  const store = await RunStore.open(runs);
-  expect(store.list()[0].kernels).toBe('plain');
+  const store = await openStore(runs);
+  expect(listed(store)[0].kernels).toBe('plain');
   await store.close();
 
   const { stderr, code } = await lossLab(['train', '--kernels', 'fast']);
@@ -78,11 +78,11 @@ test('--runs keeps the run where the editor finds it', async () => {
   const runs = join(folder, 'kept');
   const { stdout } = await lossLab(['train', '--runs', runs, ...settings('steps=3', 'evaluateEvery=2'), '--json']);
   const { loss, accuracy, run } = trained(stdout);
-  const store = await RunStore.open(runs);
-  const [kept] = store.list();
+  const store = await openStore(runs);
+  const [kept] = listed(store);
   expect(run).toBe(join(runs, kept.id));
   expect(kept).toMatchObject({ state: 'done', steps: 3, divergedAt: null });
-  expect(await store.series(kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
+  expect(await seriesOf(store, kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
   expect(await store.checkpoint(kept.id)).not.toBeNull();
   await store.close();
 });
@@ -94,8 +94,8 @@ test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', asyn
   // Not before it records: a run's folder is there once it has begun.
   await vi.waitFor(
     async () => {
-      const store = await RunStore.open(runs);
-      const steps = store.list().at(0)?.id ? (await store.series(store.list()[0].id)).loss.length : 0;
+      const store = await openStore(runs);
+      const steps = listed(store).at(0)?.id ? (await seriesOf(store, listed(store)[0].id)).loss.length : 0;
       await store.close();
       expect(steps).toBeGreaterThan(0);
     },
@@ -105,8 +105,8 @@ test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', asyn
   const { stdout, stderr, code } = await ending;
   const { loss, run } = trained(stdout);
   expect({ stderr, code }).toEqual({ stderr: `Stopped after ${count(loss.length)} of 100,000,000 steps.\n`, code: 1 });
-  const store = await RunStore.open(runs);
-  expect(store.list()).toMatchObject([{ id: basename(run ?? ''), state: 'stopped', steps: loss.length }]);
+  const store = await openStore(runs);
+  expect(listed(store)).toMatchObject([{ id: basename(run ?? ''), state: 'stopped', steps: loss.length }]);
   await store.close();
 });
 
@@ -135,11 +135,11 @@ test('a step that fails ends the run: what was recorded is printed and kept, exi
   expect(loss.length).toBeGreaterThan(0);
   expect(loss.length).toBeLessThan(50);
   expect({ code, state }).toEqual({ code: 1, state: 'failed' });
-  const store = await RunStore.open(runs);
-  const [kept] = store.list();
+  const store = await openStore(runs);
+  const [kept] = listed(store);
   expect(kept).toMatchObject({ id: basename(run ?? ''), state: 'failed', steps: loss.length });
   expect(stderr).toBe(`Step ${loss.length} failed: ${kept.message}\n`);
-  expect(await store.series(kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
+  expect(await seriesOf(store, kept.id)).toEqual({ id: kept.id, loss: Float64Array.from(loss, Number), accuracy });
   await store.close();
 });
 
@@ -185,8 +185,8 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
       stderr: `${sentence}\n`,
       code: 2,
     });
-    const store = await RunStore.open(runs);
-    expect(store.list()).toEqual([]);
+    const store = await openStore(runs);
+    expect(listed(store)).toEqual([]);
     await store.close();
   });
 

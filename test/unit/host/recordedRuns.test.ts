@@ -5,13 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordedRuns } from '../../../src/host/recordedRuns';
 import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { RunStore } from '../../../src/runs/store/runStore';
+import { append, openStore } from '../runs/store/stores';
 import { LossRecord } from '../../../src/shared/lossRecord';
 
 let directory: string;
 let changes: number;
 let unreadable: unknown[];
 const open = () =>
-  new RecordedRuns(() => RunStore.open(directory), {
+  new RecordedRuns(() => openStore(directory), {
     onChange: () => changes++,
     onUnreadable: (error) => unreadable.push(error),
   });
@@ -25,9 +26,9 @@ afterEach(() => rm(join(directory, '..'), { recursive: true }));
 
 /** A run of this process whose losses are `loss`; recorded by another instance than those that `open` gives. */
 async function recorded(...loss: number[]): Promise<{ id: string; store: RunStore }> {
-  const store = await RunStore.open(directory);
+  const store = await openStore(directory);
   const { id } = await store.create(defaultExperiment);
-  await store.append(id, 0, Float64Array.from(loss), []);
+  await append(store, id, 0, Float64Array.from(loss), []);
   return { id, store };
 }
 
@@ -58,7 +59,7 @@ test('what another window records is read anew each time, and kept once it has e
   const runs = open();
   expect(runs.isElsewhere((await runs.list())[0])).toBe(true);
   expect([...(await runs.series([id]))[0].loss]).toEqual([3]);
-  await store.append(id, 1, Float64Array.of(2), []);
+  await append(store, id, 1, Float64Array.of(2), []);
   await store.close();
   expect([...(await runs.series([id]))[0].loss]).toEqual([3, 2]);
 });

@@ -5,11 +5,13 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
-import { makeFolder } from '../../../../src/runs/store/makeFolder';
-import { RunStore } from '../../../../src/runs/store/runStore';
+import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
+import { listed, openStore } from './stores';
 import { bundled } from '../../bundled';
 
 vi.setConfig({ testTimeout: 60_000 });
+const makeFolder = (path: string) => new NodeDirectory(path).makeFolder('');
+
 let directory: string;
 beforeEach(async () => {
   directory = join(await mkdtemp(join(tmpdir(), 'losslab-processes-')), 'runs');
@@ -17,18 +19,18 @@ beforeEach(async () => {
 afterEach(() => rm(join(directory, '..'), { recursive: true }));
 
 test('30 runs of one experiment, made by six processes at once, have 30 different names', async () => {
-  const store = JSON.stringify(resolve(await bundled('src/runs/store/runStore.ts')));
+  const store = JSON.stringify(resolve(await bundled('test/unit/runs/store/stores.ts')));
   const experiment = JSON.stringify(defaultExperiment);
   const program = `
-    const { RunStore } = require(${store});
-    RunStore.open(${JSON.stringify(directory)}).then(async (store) => {
+    const { openStore } = require(${store});
+    openStore(${JSON.stringify(directory)}).then(async (store) => {
       for (let k = 0; k < 5; k++) {
         const { id } = await store.create(${experiment});
         await store.finish(id, { state: 'done' });
       }
     });`;
   await Promise.all(Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, ['-e', program])));
-  const runs = (await RunStore.open(directory)).list();
+  const runs = listed(await openStore(directory));
   expect(runs).toHaveLength(30);
   expect(new Set(runs.map(({ name }) => name)).size).toBe(30);
   expect(await readdir(directory)).toHaveLength(30);
@@ -39,7 +41,7 @@ test('who died in its turn holds nobody up for long', async () => {
   const turn = join(directory, '.turn');
   await writeFile(turn, '');
   await utimes(turn, new Date(), new Date(Date.now() - 60_000));
-  const store = await RunStore.open(directory);
+  const store = await openStore(directory);
   const before = performance.now();
   await store.finish((await store.create(defaultExperiment)).id, { state: 'done' });
   expect(performance.now() - before).toBeLessThan(1000);

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkExperiment, defaultExperiment } from '../../../../src/runs/experiment/experiment';
-import { RunStore } from '../../../../src/runs/store/runStore';
+import { append, listed, openStore, seriesOf } from './stores';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let directory: string;
@@ -15,36 +14,36 @@ afterEach(() => rm(join(directory, '..'), { recursive: true }));
 
 describe('RunStore', () => {
   it('is empty, and writes nothing, before the first run', async () => {
-    const store = await RunStore.open(directory);
-    expect(store.list()).toEqual([]);
+    const store = await openStore(directory);
+    expect(listed(store)).toEqual([]);
     await expect(readdir(directory)).rejects.toThrow('ENOENT');
   });
 
   it('does not take a run whose folder is still being made for another window’s', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const making = store.create(defaultExperiment);
     await (store as unknown as { beat(): Promise<void> }).beat();
     const run = await making;
-    expect(store.list().map(({ id }) => id)).toEqual([run.id]);
-    await store.append(run.id, 0, Float64Array.of(2.5), []);
+    expect(listed(store).map(({ id }) => id)).toEqual([run.id]);
+    await append(store, run.id, 0, Float64Array.of(2.5), []);
     await store.finish(run.id, { state: 'stopped' });
     await store.close();
   });
 
   it('keeps everything a run recorded for whoever opens it next', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const experiment = checkExperiment({ seed: 3, batch: { size: 10 } });
     const run = await store.create(experiment);
     expect(run.id).toMatch(/^[a-z0-9-]{1,64}$/);
     expect(run).toMatchObject({
       name: 'batch 10 · seed 3',
       state: 'running',
-      steps: 0,
-      finalLoss: null,
+      series: [],
+      source: { kind: 'experiment', experiment, data: null, kernels: null },
     });
-    await store.append(run.id, 0, Float64Array.of(2.5, 2.25), [{ step: 0, train: 0.125, test: 0.5 }], 0.25);
-    await store.append(run.id, 2, Float64Array.of(1.5), [], 0.5);
-    expect(store.list()[0]).toMatchObject({
+    await append(store, run.id, 0, Float64Array.of(2.5, 2.25), [{ step: 0, train: 0.125, test: 0.5 }], 0.25);
+    await append(store, run.id, 2, Float64Array.of(1.5), [], 0.5);
+    expect(listed(store)[0]).toMatchObject({
       steps: 3,
       finalLoss: 1.5,
       smoothedLoss: expect.closeTo((1.5 + 0.97 * 2.25 + 0.97 ** 2 * 2.5) / (1 + 0.97 + 0.97 ** 2), 12) as number,
@@ -55,17 +54,18 @@ describe('RunStore', () => {
     await store.update(run.id, { state: 'paused' });
     await store.finish(run.id, { state: 'done' });
 
-    const again = await RunStore.open(directory);
-    expect(again.list()).toEqual(store.list());
-    expect(again.list()[0]).toMatchObject({ state: 'done', steps: 3, experiment });
-    expect(await again.series(run.id)).toEqual({
+    const again = await openStore(directory);
+    expect(listed(again)).toEqual(listed(store));
+    expect(listed(again)[0]).toMatchObject({ state: 'done', steps: 3, experiment });
+    expect(await seriesOf(again, run.id)).toEqual({
       id: run.id,
       loss: Float64Array.of(2.5, 2.25, 1.5),
       accuracy: [{ step: 0, train: 0.125, test: 0.5 }],
     });
     expect(await again.checkpoint(run.id)).toEqual(Uint8Array.of(1, 2, 3));
     expect((await readdir(join(directory, run.id))).sort()).toEqual([
-      'accuracy.jsonl',
+      'accuracy-test.f64x2',
+      'accuracy-train.f64x2',
       'checkpoint.bin',
       'loss.f64',
       'run.json',
@@ -73,31 +73,31 @@ describe('RunStore', () => {
   });
 
   it('calls a run as its experiment file is called, with a number where that is taken', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const names = [];
     for (const file of ['adam-wide', 'adam-wide', undefined])
-      names.push((await store.create(defaultExperiment, undefined, file)).name);
+      names.push((await store.create(defaultExperiment, { name: file })).name);
     expect(names).toEqual(['adam-wide', 'adam-wide (2)', 'relu · lr 0.1']);
-    const again = await RunStore.open(directory);
-    expect(again.list().map(({ name }) => name)).toEqual(names.reverse());
+    const again = await openStore(directory);
+    expect(listed(again).map(({ name }) => name)).toEqual(names.reverse());
     await store.close();
     await again.close();
   });
 
   it('keeps a diverged run’s NaN and infinity', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const { id } = await store.create(defaultExperiment);
-    await store.append(id, 0, Float64Array.of(1, Infinity, NaN), []);
+    await append(store, id, 0, Float64Array.of(1, Infinity, NaN), []);
     await store.finish(id, { state: 'diverged', divergedAt: 1, message: 'Too fast.' });
-    const again = await RunStore.open(directory);
-    expect(again.list()[0]).toMatchObject({ state: 'diverged', finalLoss: NaN, divergedAt: 1, message: 'Too fast.' });
-    expect((await again.series(id)).loss).toEqual(Float64Array.of(1, Infinity, NaN));
+    const again = await openStore(directory);
+    expect(listed(again)[0]).toMatchObject({ state: 'diverged', finalLoss: NaN, divergedAt: 1, message: 'Too fast.' });
+    expect((await seriesOf(again, id)).loss).toEqual(Float64Array.of(1, Infinity, NaN));
   });
 
   it('lists the newest first, each with a name and a colour of its own', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const runs = await Promise.all(Array.from({ length: 9 }, () => store.create(defaultExperiment)));
-    expect(store.list().map(({ id }) => id)).toEqual(runs.map(({ id }) => id).reverse());
+    expect(listed(store).map(({ id }) => id)).toEqual(runs.map(({ id }) => id).reverse());
     expect(runs.map(({ color }) => color)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0]);
     expect(runs.map(({ name }) => name).slice(0, 3)).toEqual([
       'relu · lr 0.1',
@@ -105,41 +105,43 @@ describe('RunStore', () => {
       'relu · lr 0.1 (3)',
     ]);
     for (const { id } of runs) await store.finish(id, { state: 'stopped' });
-    await store.delete(runs[3].id);
+    await store.remove(runs[3].id);
     expect((await store.create(defaultExperiment)).color).toBe(3);
   });
 
   it('renames, before and after the end', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const { id } = await store.create(defaultExperiment);
     const other = await store.create(defaultExperiment);
     expect((await store.rename(id, ' first ')).name).toBe('first');
     expect((await store.rename(id, 'first')).name).toBe('first');
-    await store.append(id, 0, Float64Array.of(1), []);
+    await append(store, id, 0, Float64Array.of(1), []);
     await store.finish(id, { state: 'stopped' });
     expect((await store.rename(other.id, 'first')).name).toBe('first (2)');
     expect((await store.rename(id, 'once more')).name).toBe('once more');
     await expect(store.rename(id, ' ')).rejects.toThrow('A run’s name has one line of 1 to 100 characters.');
-    const again = await RunStore.open(directory);
-    expect(again.list().map(({ name, steps }) => [name, steps])).toEqual([
+    const again = await openStore(directory);
+    expect(listed(again).map(({ name, steps }) => [name, steps])).toEqual([
       ['first (2)', 0],
       ['once more', 1],
     ]);
   });
 
   it('deletes what has ended, and nothing that goes on', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const { id } = await store.create(defaultExperiment);
-    await expect(store.delete(id)).rejects.toThrow(
+    await expect(store.remove(id)).rejects.toThrow(
       'The run “relu · lr 0.1” is still going: stop it before deleting it.',
     );
     await store.finish(id, { state: 'stopped' });
-    await store.delete(id);
-    expect(store.list()).toEqual([]);
+    await store.remove(id);
+    expect(listed(store)).toEqual([]);
+    expect(await readdir(directory)).toEqual(['.bin']);
+    await store.emptyBin();
     expect(await readdir(directory)).toEqual([]);
-    await expect(store.delete(id)).rejects.toThrow('That run is no longer there.');
-    await expect(store.series('..')).rejects.toThrow('That run is no longer there.');
-    await expect(store.append(id, 0, Float64Array.of(1), [])).rejects.toThrow('That run is no longer there.');
+    await expect(store.remove(id)).rejects.toThrow('That run is no longer there.');
+    await expect(seriesOf(store, '..')).rejects.toThrow('That run is no longer there.');
+    await expect(append(store, id, 0, Float64Array.of(1), [])).rejects.toThrow('That run is no longer there.');
   });
 
   describe('left by what was cut short', () => {
@@ -155,7 +157,7 @@ describe('RunStore', () => {
 
     it('a deletion is finished', async () => {
       for (const name of ['loss.f64', 'checkpoint.bin', 'checkpoint.bin.12-3.tmp']) await file(`.deleted-${id}`, name);
-      await RunStore.open(directory);
+      await openStore(directory);
       expect(await all()).toEqual([]);
     });
 
@@ -163,7 +165,7 @@ describe('RunStore', () => {
       const other = id.replace('2026', '2025');
       for (const made of [id, other]) await file(`.new-${made}`, 'run.json');
       await utimes(join(directory, `.new-${id}`), longAgo, longAgo);
-      await RunStore.open(directory);
+      await openStore(directory);
       expect(await all()).toEqual([`.new-${other}`, `.new-${other}/run.json`]);
     });
 
@@ -177,87 +179,58 @@ describe('RunStore', () => {
       await file('photos', 'checkpoint.bin.12-3.tmp');
       const before = await all();
       for (const name of await readdir(directory)) await utimes(join(directory, name), longAgo, longAgo);
-      const store = await RunStore.open(directory);
+      const store = await openStore(directory);
       expect(store.faults).toEqual([]);
       expect(await all()).toEqual(before);
     });
 
     it('a run that is deleted leaves what somebody put there', async () => {
-      const store = await RunStore.open(directory);
+      const store = await openStore(directory);
       const run = await store.create(defaultExperiment);
       await store.finish(run.id, { state: 'stopped' });
       await file(run.id, 'notes.txt');
-      await store.delete(run.id);
-      expect(await all()).toEqual([`.deleted-${run.id}`, join(`.deleted-${run.id}`, 'notes.txt')]);
+      await store.remove(run.id);
+      await store.emptyBin();
+      expect(await all()).toEqual([run.id, join(run.id, 'notes.txt')]);
+      const again = await openStore(directory);
+      expect(again.faults).toEqual([]);
+      expect(listed(again)).toEqual([]);
     });
   });
 
   it('makes runs beside one that is dated at the end of time', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const { id } = await store.create(defaultExperiment);
     await store.finish(id, { state: 'stopped' });
     const path = join(directory, id, 'run.json');
     const text = await readFile(path, 'utf8');
     for (const createdAt of ['1e300', '8.64e15', '253402214400000', '-1', '"soon"', 'null']) {
       await writeFile(path, text.replace(/"createdAt": \d+/, `"createdAt": ${createdAt}`));
-      const again = await RunStore.open(directory);
-      const [{ createdAt: read }] = again.list();
+      const again = await openStore(directory);
+      const [{ createdAt: read }] = listed(again);
       expect(new Date(read).toISOString().slice(0, 4)).toBe(createdAt.startsWith('2534') ? '9999' : id.slice(0, 4));
       const next = await again.create(defaultExperiment);
       expect(next.id).toMatch(/^\d{14}-[0-9a-f]{8}$/);
       await again.finish(next.id, { state: 'stopped' });
-      await again.delete(next.id);
+      await again.remove(next.id);
     }
   });
 
   it('loses no run to a figure that is none', async () => {
-    const store = await RunStore.open(directory);
+    const store = await openStore(directory);
     const { id, name } = await store.create(defaultExperiment);
-    await store.append(id, 0, Float64Array.of(1), []);
+    await append(store, id, 0, Float64Array.of(1), []);
     await store.finish(id, { state: 'stopped' });
     const path = join(directory, id, 'run.json');
     const text = await readFile(path, 'utf8');
     for (const key of ['color', 'seconds', 'divergedAt', 'message', 'createdAt'])
       for (const value of ['1e999', '-1e999', '-1', '"x"', '{}', '[1]', '0.5', '1e308']) {
         await writeFile(path, text.replace(new RegExp(`"${key}": [^,\n]+`), `"${key}": ${value}`));
-        const again = await RunStore.open(directory);
-        expect(again.list()).toMatchObject([{ id, name, state: 'stopped', steps: 1 }]);
+        const again = await openStore(directory);
+        expect(listed(again)).toMatchObject([{ id, name, state: 'stopped', steps: 1 }]);
         // What is written anew is read again.
         await again.rename(id, name);
-        expect((await RunStore.open(directory)).list()).toEqual(again.list());
+        expect(listed(await openStore(directory))).toEqual(listed(again));
       }
-  });
-
-  it('gives back whatever was appended, in whatever pieces', async () => {
-    const store = await RunStore.open(directory);
-    const pieces = fc.array(fc.array(fc.double(), { maxLength: 20 }), { maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(pieces, fc.boolean(), async (parts, isAwaited) => {
-        const { id } = await store.create(defaultExperiment);
-        let step = 0;
-        const writes: Promise<void>[] = [];
-        for (const part of parts) {
-          const write = store.append(
-            id,
-            step,
-            Float64Array.from(part),
-            part.length > 0 ? [{ step, train: 0, test: 1 }] : [],
-          );
-          if (isAwaited) await write;
-          else writes.push(write);
-          step += part.length;
-        }
-        await Promise.all(writes);
-        const { loss, accuracy } = await store.series(id);
-        expect(loss).toEqual(Float64Array.from(parts.flat()));
-        expect(accuracy).toHaveLength(parts.filter((part) => part.length > 0).length);
-        await store.finish(id, { state: 'done' });
-        expect((await RunStore.open(directory)).list().find((run) => run.id === id)).toEqual(
-          store.list().find((run) => run.id === id),
-        );
-        await store.delete(id);
-      }),
-      { numRuns: 30 },
-    );
   });
 });

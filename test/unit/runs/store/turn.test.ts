@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
 import { inTurn } from '../../../../src/runs/store/turn';
 
 let directory: string;
@@ -16,12 +17,12 @@ test('a turn that was lost and cannot be removed is not waited for', async () =>
   await mkdir(file);
   await utimes(file, 0, 0);
   const began = performance.now();
-  expect(await inTurn(directory, () => Promise.resolve(1))).toBe(1);
+  expect(await inTurn(new NodeDirectory(directory), () => Promise.resolve(1))).toBe(1);
   expect(performance.now() - began).toBeLessThan(4000);
 });
 
 test('a turn that somebody else has taken over meanwhile is left to them', async () => {
   const file = join(directory, '.turn');
-  await inTurn(directory, () => writeFile(file, 'theirs'));
+  await inTurn(new NodeDirectory(directory), () => writeFile(file, 'theirs'));
   expect(await readFile(file, 'utf8')).toBe('theirs');
 });
