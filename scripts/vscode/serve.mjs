@@ -77,6 +77,18 @@ const listens = (child) =>
   });
 
 /**
+ * Ends what a server started and left behind: the language server of an extension host that is gone keeps a core busy for
+ * ever, looking for it.
+ */
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/**
  * Starts a VS Code server on loopback and waits until it listens. It ends with this process.
  * @param {{ data: string, port?: number, vsix?: string, token?: string, trusted?: boolean, locale?: string,
  *   settings?: object, driver?: boolean }} options data: the folder for all it keeps; token: none means no token, which
@@ -99,14 +111,20 @@ export async function serve({ data, port, vsix, token, trusted = false, locale, 
   if (trusted) words.push('--disable-workspace-trust');
   if (driver) words.push('--enable-smoke-test-driver');
   if (locale) words.push('--locale', locale);
-  const child = spawn(node, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // In a terminal, Ctrl+C has to reach the one that a person started; the one of a test is ended with all it started.
+  const isTest = !token && process.platform !== 'win32';
+  const child = spawn(node, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: isTest });
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  const kill = () => child.kill();
+  const kill = () => {
+    child.kill();
+    if (isTest) killGroup(child.pid);
+  };
   process.once('exit', kill);
   const stop = async () => {
     process.off('exit', kill);
-    kill();
+    child.kill();
     await gone;
+    if (isTest) killGroup(child.pid);
   };
   await listens(child);
   return { port: listening, process: child, stop };

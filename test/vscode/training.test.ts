@@ -156,7 +156,7 @@ suite('Training in the thread', () => {
     const before = (await lab.runs()).length;
     await assert.rejects(
       lab.train(checkExperiment({ batch: { size: 60_001 } })),
-      /batch\.size: expected at most the 60000/,
+      /batch\.size: expected at most the 60,000/,
     );
     assert.equal((await lab.runs()).length, before);
     assert.equal(lab.activeRun(), undefined);
