@@ -67,7 +67,7 @@ export {
   type Tolerance,
 } from './gradient/compareGradients';
 export { GradientChecker, type GradientCheck, type GradientCheckResult } from './gradient/gradientCheck';
-export type { Mistake } from './gradient/mistake';
+export { mistakes, type Mistake } from './gradient/mistake';
 export {
   numericalGradient,
   numericalGradientInSlices,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Experiment } from '../runs/experiment/experiment';
 import {
   largestSeed,
+  mistakes,
   owners,
   ways,
   planes,
@@ -49,7 +50,7 @@ export const valuesSchema = v.partial(
       secant: v.optional(v.picklist(['central', 'forward'])),
     }),
     /** Gradient check: what is wrong with backpropagation. */
-    mistake: v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32']),
+    mistake: v.picklist(mistakes),
     /** The step of the walkthrough whose link it is, which is done by that. */
     step: v.picklist(walkthroughSteps),
   }),
@@ -233,7 +234,7 @@ export const requestSchemas = {
   /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
   gradientCheck: v.strictObject({
     experiment: v.unknown(),
-    mistake: v.nullable(v.picklist(['wrongSign', 'missingMean', 'otherActivation', 'float32'])),
+    mistake: v.nullable(v.picklist(mistakes)),
   }),
   /** The last gradient check, and the one that goes on. */
   keptCheck: v.strictObject({}),

@@ -6,7 +6,8 @@ import type { Floats } from '../network/floats';
  * gradient is N times too large; the derivative of another activation than the forward pass has. And one of the check
  * itself: `float32` holds the two losses of each difference in float32, and leaves backpropagation as it is.
  */
-export type Mistake = 'wrongSign' | 'missingMean' | 'otherActivation' | 'float32';
+export const mistakes = ['wrongSign', 'missingMean', 'otherActivation', 'float32'] as const;
+export type Mistake = (typeof mistakes)[number];
 
 /** Changes the derivative by the scores, (rows, classes), in place, as the mistake would have. */
 export function spoilScores(mistake: Mistake | undefined, dScores: Floats, rows: number): void {
