@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { checkExperiment } from '../../src/runs/experiment/experiment';
-import { experimentFromFile } from '../../src/runs/experiment/experimentFile';
+import { readExperiment } from '../../src/runs/experiment/experimentFile';
 import { lossLab, runIn, train } from './lossLab';
 
 const quick = (seed: number) => ({ steps: 5, evaluateEvery: 5, batch: { size: 5 }, seed });
@@ -28,7 +28,7 @@ suite('What the Runs view offers', () => {
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document?.isUntitled);
       assert.ok(document.uri.path.endsWith(`one-to-copy${ending}.losslab.json`), document.uri.path);
-      assert.deepEqual(experimentFromFile(document.getText(), 'it'), checkExperiment(quick(4)));
+      assert.deepEqual(readExperiment(document.getText()), checkExperiment(quick(4)));
     }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });

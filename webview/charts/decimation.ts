@@ -89,9 +89,6 @@ export class Decimation {
   }
 }
 
-/** `values` as a line, once. */
-export const decimate = (values: ArrayLike<number>, view: View): Decimated => new Decimation().follow(values, view);
-
 const kept = new WeakMap<object, Decimation>();
 
 /** The values of `of`, which grow, as a line. */

@@ -49,7 +49,3 @@ export function parseExperimentFile(text: string, file: string): Record<string, 
     throw inFile(error, file);
   }
 }
-
-/** The experiment that a file describes. @throws BadInput as `parseExperimentFile`. */
-export const experimentFromFile = (text: string, file: string): Experiment =>
-  checkExperiment(parseExperimentFile(text, file));

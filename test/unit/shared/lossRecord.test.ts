@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isOverview, LossRecord } from '../../../src/shared/lossRecord';
 import { overviewOf, spreadOut } from '../../../src/shared/overview';
-import { decimate } from '../../../webview/charts/decimation';
+import { Decimation } from '../../../webview/charts/decimation';
 
 test('a record grows, and what is written again is written over', () => {
   const record = new LossRecord('a');
@@ -50,8 +50,8 @@ test('a long run is sent as an overview first, whose picture is that of all of i
   const overview = new LossRecord('a', sent);
   expect([overview.isOverview, overview.loss.length]).toEqual([true, steps]);
   const columns = 500;
-  const whole = decimate(losses, { first: 0, last: steps - 1, columns, logX: false });
-  const early = decimate(overview.loss, { first: 0, last: steps - 1, columns, logX: false });
+  const whole = new Decimation().follow(losses, { first: 0, last: steps - 1, columns, logX: false });
+  const early = new Decimation().follow(overview.loss, { first: 0, last: steps - 1, columns, logX: false });
   expect(early.broken).toEqual(whole.broken);
   const extremes = ({ line }: typeof whole) => [Math.min, Math.max].map((of) => of(...line.map(({ y }) => y || 0)));
   expect(extremes(early)).toEqual(extremes(whole));

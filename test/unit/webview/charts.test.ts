@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimate } from '../../../webview/charts/decimation';
+import { Decimation } from '../../../webview/charts/decimation';
 import { fillLogTicks, logTick, positiveEnds } from '../../../webview/charts/logAxis';
 import { countOutside, mostOf } from '../../../webview/charts/outliers';
 import { Smoothed } from '../../../webview/charts/smoothing';
@@ -35,7 +35,12 @@ test('extremes and broken steps survive the decimation of a million steps', () =
   loss[123_456] = 7;
   loss[765_432] = 0.01;
   loss[500_000] = NaN;
-  const { line, broken } = decimate(loss, { first: 0, last: loss.length - 1, columns: 800, logX: false });
+  const { line, broken } = new Decimation().follow(loss, {
+    first: 0,
+    last: loss.length - 1,
+    columns: 800,
+    logX: false,
+  });
   expect(line.length).toBeLessThanOrEqual(1601);
   expect(line).toContainEqual({ x: 123_456, y: 7 });
   expect(line).toContainEqual({ x: 765_432, y: 0.01 });

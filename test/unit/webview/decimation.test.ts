@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimate, Decimation } from '../../../webview/charts/decimation';
+import { Decimation } from '../../../webview/charts/decimation';
 import { countGrown, countOutside } from '../../../webview/charts/outliers';
 
 const loss = fc.oneof(
@@ -27,7 +27,7 @@ test('a line that has grown, piece by piece, is that of all its values', () => {
         for (const [i, piece] of pieces.entries()) {
           values = [...values, ...piece];
           const seen = views[Math.floor((i * views.length) / pieces.length)];
-          expect(growing.follow(values, seen)).toEqual(decimate(values, seen));
+          expect(growing.follow(values, seen)).toEqual(new Decimation().follow(values, seen));
         }
       },
     ),
@@ -44,7 +44,7 @@ test('what was drawn before stays as it was, and is the same again where nothing
   growing.follow(values, all);
   expect(half).toEqual(copy);
   // Fewer values are others.
-  expect(growing.follow(values.slice(0, 20), all)).toEqual(decimate(values.slice(0, 20), all));
+  expect(growing.follow(values.slice(0, 20), all)).toEqual(new Decimation().follow(values.slice(0, 20), all));
 });
 
 test('a line looks at what has grown, and not at the rest', () => {
@@ -71,7 +71,7 @@ test('a line looks at what has grown, and not at the rest', () => {
 test('the lowest and the highest of every column are there, and every column with a step that is not finite', () => {
   fc.assert(
     fc.property(fc.array(loss, { minLength: 1, maxLength: 200 }), view, (values, seen) => {
-      const { line, broken } = decimate(values, seen);
+      const { line, broken } = new Decimation().follow(values, seen);
       expect(line.length).toBeLessThanOrEqual(3 * seen.columns);
       const start = seen.logX ? Math.max(1, seen.first) : seen.first;
       const inView = values.slice(start, seen.last + 1);

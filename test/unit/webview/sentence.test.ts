@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { beforeAll, expect, test } from 'vitest';
 import { BadInput, checkLabel, phrase } from '../../../src/engine';
 import { checkExperiment, defaultExperiment } from '../../../src/runs/experiment/experiment';
-import { experimentFromFile } from '../../../src/runs/experiment/experimentFile';
+import { parseExperimentFile } from '../../../src/runs/experiment/experimentFile';
 import { runName, saidName } from '../../../src/runs/naming/runName';
 import { sentence } from '../../../webview/text/sentence';
 import { formOf, readForm } from '../../../webview/labs/train/formValues';
@@ -70,11 +70,11 @@ test('a file stands before its fault, whatever it is called', () => {
     ['{', /^JSON이 아닙니다. 1행 2열에 있어야 할 것: 큰따옴표로 묶은 키, 있는 것: 끝\.$/],
     ['{"seed": -1}', 'seed: 0 이상 4,294,967,295 이하의 정수여야 하는데 -1입니다.'],
   ] as const) {
-    const said = thrown(() => experimentFromFile(text, file));
+    const said = thrown(() => parseExperimentFile(text, file));
     expect(said.slice(0, file.length + 2)).toBe(`${file}: `);
     expect(said.slice(file.length + 2)).toMatch(typeof korean === 'string' ? new RegExp(`^${korean}$`) : korean);
   }
-  expect(() => experimentFromFile('{"step": 3}', file)).toThrow(
+  expect(() => parseExperimentFile('{"step": 3}', file)).toThrow(
     `${file}: step: there is no such key in an experiment.`,
   );
 });

@@ -52,7 +52,7 @@ test('a list of bad values has a hundred faults, and no more', () => {
 test('a file of 10 MB is refused in 64 MB of memory', async () => {
   const module = resolve(await bundled('src/runs/experiment/experimentFile.ts'));
   const program = `
-    const { experimentFromFile } = require(${JSON.stringify(module)});
+    const { parseExperimentFile } = require(${JSON.stringify(module)});
     const texts = [
       '{"network":{"hidden":[' + '0,'.repeat(5e6) + '0]}}',
       '{"network":{"hidden":[' + '0,'.repeat(4e5) + '0]}}',
@@ -61,7 +61,7 @@ test('a file of 10 MB is refused in 64 MB of memory', async () => {
     ];
     const before = performance.now();
     for (const text of texts)
-      try { experimentFromFile(text, 'it') } catch (error) { console.log(error.name + ' ' + error.message) }
+      try { parseExperimentFile(text, 'it') } catch (error) { console.log(error.name + ' ' + error.message) }
     console.log(performance.now() - before < 2000);
   `;
   const { stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=64', '-e', program], {
