@@ -1,33 +1,11 @@
 import { BadInput } from '../../engine/badInput';
-import { batchFault, type Experiment } from './experiment';
-import { availableMemory, memoryFault } from './memoryFault';
+import type { Experiment } from './experiment';
+import { availableMemory } from './memoryFault';
+import { misfits, type DataShape } from './misfits';
 
-/** What an experiment has to fit, besides the memory: the training samples. */
-export interface DataShape {
-  count: number;
-  inputs: number;
-  classes: number;
-}
-
-function weightsFault({ loss }: Experiment, classes: number): BadInput | undefined {
-  const weights = typeof loss === 'string' ? undefined : loss.classWeights;
-  if (!weights || weights.length === classes) return undefined;
-  return new BadInput('loss.classWeights', '{0}: expected {1} weights, one a class, got {2}.', [
-    'loss.classWeights',
-    classes,
-    weights.length,
-  ]);
-}
-
-/** What is wrong with a whole experiment on these data, on a computer with so much memory, as no schema can say it. */
-export const dataFault = (
-  experiment: Experiment,
-  { count, inputs, classes }: DataShape,
-  memory = availableMemory(),
-): BadInput | undefined =>
-  batchFault(experiment, count) ??
-  weightsFault(experiment, classes) ??
-  memoryFault(experiment, inputs, classes, memory);
+/** What is wrong first with a whole experiment on these data, on a computer with so much memory, as no schema can say it. */
+export const dataFault = (experiment: Experiment, data: DataShape, memory = availableMemory()): BadInput | undefined =>
+  misfits(experiment, data, memory).at(0);
 
 /** What is allowed and does nothing, so that it is probably a slip. */
 export function slip({ loss }: Experiment, { classes }: DataShape): BadInput | undefined {

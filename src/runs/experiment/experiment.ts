@@ -283,9 +283,9 @@ export function checkExperiment(value: unknown): Experiment {
 export function batchFault(experiment: Experiment, count: number): BadInput | undefined {
   const { size } = experiment.batch;
   if (size <= count) return undefined;
-  return new BadInput('batch.size', '{0}: expected at most the {1} training samples, got {2}.', [
+  return new BadInput('batch.size', '{0}: expected {1}, got {2}.', [
     'batch.size',
-    count,
+    phrase('at most the {0} training samples', count),
     size,
   ]);
 }

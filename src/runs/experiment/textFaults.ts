@@ -1,5 +1,6 @@
 import type { BadInput } from '../../engine/badInput';
-import { dataFault, slip, type DataShape } from './dataFault';
+import { dataFault, slip } from './dataFault';
+import type { DataShape } from './misfits';
 import { checkExperiment, experimentFaults } from './experiment';
 import { readExperimentText } from './experimentFile';
 import type { JsonText, Span } from './jsonText';

@@ -89,9 +89,9 @@ test('another optimizer brings its learning rate, but for one that was typed', (
 
 test('a network that does not fit is refused at its layers, whatever else is at fault', () => {
   const large = { 'network.hidden': '100000, 100000' };
-  const sentence = 'Expected a network of at most 4 GB, half of the memory, got one of 187.9 GB.';
+  const sentence = 'This network needs 187.9 GB, expected at most half of the 8 GB of memory.';
   expect(faultsOf(large, 8 * gigabyte)).toEqual({ 'network.hidden': sentence });
-  expect(faultsOf({ ...large, seed: 'x' }, 8 * gigabyte)['network.hidden']).toContain('half of the memory');
+  expect(faultsOf({ ...large, seed: 'x' }, 8 * gigabyte)['network.hidden']).toContain('half of the 8 GB');
   expect(faultsOf(large, 400 * gigabyte)).toEqual({});
 });
 

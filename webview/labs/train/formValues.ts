@@ -1,8 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { BadInput, phrase, type Value } from '../../../src/engine';
 import { checkExperiment, experimentFaults, type Experiment } from '../../../src/runs/experiment/experiment';
 import { experimentFields, kindOf, type ExperimentField } from '../../../src/runs/experiment/experimentFields';
-import { gigabytes, memoryShare, networkBytes } from '../../../src/runs/experiment/networkBytes';
+import { misfits } from '../../../src/runs/experiment/misfits';
 import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
 import { typedNumber, typedWords, twoWays } from '../../../src/functions/typedNumber';
 import { quoted } from '../../text/quoted';
@@ -115,8 +114,6 @@ const wholeUpToAll = phrase('a whole number from 1 to 60,000');
 const expected = (what: Value, typed: string) =>
   sentence(new BadInput('', 'Expected {0}, got {1}.', [what, quoted(typed)]));
 
-const smallest = checkExperiment({ batch: { size: 1 } });
-
 export interface ReadForm {
   /** Undefined while a field is at fault. */
   experiment?: Experiment;
@@ -124,41 +121,46 @@ export interface ReadForm {
   faults: Partial<Record<string, string>>;
 }
 
-const tooLarge = (bytes: number, memory: number) =>
-  l10n.t(
-    'Expected a network of at most {0} GB, half of the memory, got one of {1} GB.',
-    gigabytes(memory * memoryShare),
-    gigabytes(bytes),
-  );
+/** What is wrong at a field, said there: a fault need not name its place, and quotes what stands in it. */
+function saidAt(field: ExperimentField, { place, template, values: said }: BadInput, values: FormValues): string {
+  if (template === '{0}: expected {1}, got {2}.')
+    return expected(field.place === 'batch.size' ? wholeUpToAll : said[1], typedAt(values, field, place));
+  const words = sentence(new BadInput(place, template, said)).replace(`${place}: `, '');
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/** Takes away what is at `place`. */
+function drop(whole: Record<string, unknown>, place: string): void {
+  const keys = place.split('.');
+  const last = keys.pop() ?? '';
+  const part = keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], whole);
+  if (typeof part === 'object' && part !== null) Reflect.deleteProperty(part, last);
+}
+
+/** What is wanted where nothing is at fault, and elsewhere what is smallest, or as at first. */
+function soundPart(wanted: Record<string, unknown>, faults: ReadForm['faults']): Experiment {
+  const sound = structuredClone(wanted);
+  for (const place of Object.keys(faults)) drop(sound, place);
+  if (faults['batch.size']) put(sound, 'batch.size', 1);
+  return checkExperiment(sound);
+}
+
+const mnist = { count: trainingSamples, inputs, classes };
 
 /** @param memory bytes there are for the network. */
 export function readForm(values: FormValues, memory = Infinity): ReadForm {
   const faults: ReadForm['faults'] = {};
   const wanted = wantedOf(values);
+  const note = (fault: BadInput) => {
+    const field = experimentFields.find((one) => one.place === fieldAt(fault.place));
+    if (field) faults[field.place] ??= saidAt(field, fault, values);
+  };
   for (const { place, holds } of countingFields(values)) {
     const question = holds === 'numbers' ? twoWays(values[place]) : undefined;
     if (question) faults[place] = sentence(question);
   }
-  for (const { place, template, values: said } of experimentFaults(wanted)) {
-    const field = experimentFields.find((one) => one.place === fieldAt(place));
-    if (!field) continue;
-    // At its own field a fault need not name its place, and quotes what stands there.
-    faults[field.place] ??=
-      template === '{0}: expected {1}, got {2}.'
-        ? expected(field.place === 'batch.size' ? wholeUpToAll : said[1], typedAt(values, field, place))
-        : sentence(new BadInput(place, template, said)).replace(`${place}: `, '');
-  }
-  const { batch, loss } = wanted as unknown as Experiment;
-  if (batch.size > trainingSamples) faults['batch.size'] ??= expected(wholeUpToAll, values['batch.size']);
-  const weights = typeof loss === 'string' ? undefined : loss.classWeights;
-  if (weights && weights.length !== classes)
-    faults['loss.classWeights'] ??= expected(phrase('{0} weights, one a class', classes), values['loss.classWeights']);
-  // Whatever else is at fault: how large the network is, the layers say, for the smallest batch at least.
-  if (!faults['network.hidden']) {
-    const { network } = wanted as unknown as Experiment;
-    const sized = Object.keys(faults).length > 0 ? { ...smallest, network } : checkExperiment(wanted);
-    const bytes = networkBytes(sized, inputs, classes);
-    if (bytes > memory * memoryShare) faults['network.hidden'] = tooLarge(bytes, memory);
-  }
+  experimentFaults(wanted).forEach(note);
+  // Whatever else is at fault.
+  misfits(soundPart(wanted, faults), mnist, memory).forEach(note);
   return Object.keys(faults).length > 0 ? { faults } : { experiment: checkExperiment(wanted), faults };
 }
