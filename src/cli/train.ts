@@ -85,8 +85,9 @@ export const trainCommand: Command = {
     if (positionals.length > 1)
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
-    const kernels = chooseKernels(oneOf(values.kernels, ['auto', ...kernelsNames], '--kernels'));
+    const wanted = oneOf(values.kernels, ['auto', ...kernelsNames], '--kernels');
     const { train, test } = await loadFor(experiment);
+    const kernels = chooseKernels(wanted, experiment, train);
     sayCost(experiment, train);
     const trainer = new Trainer(experiment, train, test, learnerBy(kernels));
     const line = progressLine();

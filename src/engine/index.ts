@@ -116,5 +116,13 @@ export { normalize, normalized, type Samples, type Sets } from './training/sampl
 export { kernelsNames, type KernelsName } from './training/kernelsName';
 export { PlainLearner, type Learned, type Learner, type LearnerMaker } from './training/learner';
 export { numericalOptions } from './training/numericalLearner';
-export { adamRate, emptyState, epsilon, update, type OptimizerPlan, type OptimizerState } from './training/optimizer';
+export {
+  adamRate,
+  emptyState,
+  epsilon,
+  kept,
+  update,
+  type OptimizerPlan,
+  type OptimizerState,
+} from './training/optimizer';
 export { networkFromCheckpoint, Trainer, type Accuracies, type StepResult } from './training/trainer';

@@ -99,7 +99,7 @@ export class TrainingRun {
   }
 
   private async start(experiment: Experiment, name: string | undefined): Promise<string> {
-    const kernels = chooseKernels(kernelsSetting());
+    const kernels = chooseKernels(kernelsSetting(), experiment, { inputs, classes });
     const run = await this.recorded.start(experiment, kernels, name);
     this.pace = null;
     await this.told.onStart(run);

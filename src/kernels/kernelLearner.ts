@@ -24,7 +24,7 @@ import { planPassMemory, type PassMemory } from './passMemory';
 import { SampleBatch, type Entries } from './sampleBatch';
 
 /** Rows worked on at once: a larger batch goes by in chunks, so that what they need stays in the cache. */
-const mostRows = 512;
+export const mostRows = 512;
 
 /** Multiply-adds that the kernels do in the time of one in plain TypeScript, about. */
 const speed = 8;

@@ -1,5 +1,5 @@
 import { logOf, readClass, type KernelsName, type Network, type Outputs, type Samples, type Sets } from '../engine';
-import { fastestKernels, learnerBy } from '../kernels';
+import { fastestKernels, readerBy } from '../kernels';
 import { defaultExperiment } from '../runs/experiment/experiment';
 import type { Task } from '../shared/task';
 import { frozen } from './batchLosses';
@@ -31,7 +31,7 @@ export class Predicted {
 function* readInSlices(network: Network, sets: Sets, all: Predicted, kernels: KernelsName): Generator<number, void> {
   const { dtype, activation } = network.plan;
   const plan = { ...defaultExperiment, dtype, network: { ...defaultExperiment.network, activation } };
-  const learner = learnerBy(kernels)(plan, { network, state: [] }, sets);
+  const learner = readerBy(kernels)(plan, { network, state: [] }, sets);
   let offset = 0;
   for (const set of ['train', 'test'] as const) {
     for (const outputs of learner.outputsInSlices(set)) {

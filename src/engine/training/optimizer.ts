@@ -16,7 +16,8 @@ export const epsilon = 1e-7;
 /** What an optimizer keeps between steps, each entry in the parameters' order and shapes: momentum v; AdaGrad h; Adam m, v. */
 export type OptimizerState = readonly (readonly Floats[])[];
 
-const kept = { sgd: 0, momentum: 1, adagrad: 1, adam: 2 } as const;
+/** Copies of the parameters that an optimizer keeps. */
+export const kept = { sgd: 0, momentum: 1, adagrad: 1, adam: 2 } as const;
 
 export const emptyState = ({ kind }: OptimizerPlan, network: Network): OptimizerState =>
   Array.from({ length: kept[kind] }, () =>

@@ -1,3 +1,4 @@
+import { kept } from '../../engine/training/optimizer';
 import type { Experiment } from './experiment';
 
 const gigabyte = 2 ** 30;
@@ -18,10 +19,9 @@ export function networkBytes(
   const sizes = [inputs, ...network.hidden, classes];
   const weights = parameterCount(sizes);
   const units = sizes.reduce((sum, size) => sum + size, 0);
-  const kept = { sgd: 0, momentum: 1, adagrad: 1, adam: 2 }[optimizer.kind];
   // Parameters twice, their gradients and two copies of a checkpoint, with what the optimizer keeps of each; activations
   // and their gradients.
-  return ((5 + 4 * kept) * weights + 2 * units * batch.size) * (dtype === 'float32' ? 4 : 8);
+  return ((5 + 4 * kept[optimizer.kind]) * weights + 2 * units * batch.size) * (dtype === 'float32' ? 4 : 8);
 }
 
 /** In gigabytes, to one decimal. */

@@ -67,6 +67,14 @@ test('--kernels choose what trains, and the run records them', async () => {
   expect(listed(store)[0].kernels).toBe('plain');
   await store.close();
 
+  const numerical = settings('steps=1', 'gradient=centralDifference', 'network.hidden=[2]', 'batch.size=5');
+  expect(trained((await lossLab(['train', ...numerical, '--json'])).stdout).kernels).toBe('plain');
+  expect(await lossLab(['train', ...numerical, '--kernels', 'simd'])).toEqual({
+    stdout: '',
+    stderr: 'The kernels “simd” take no numerical gradients, which plain code does: choose plain, auto.\n',
+    code: 2,
+  });
+
   const { stderr, code } = await lossLab(['train', '--kernels', 'fast']);
   expect({ stderr, code }).toEqual({
     stderr: '--kernels: expected auto or plain or simd or relaxed-simd, got "fast".\n',
