@@ -18,5 +18,8 @@ export async function savePicture(png: string): Promise<void> {
 export async function saveLosses(runs: readonly { run: RunSummary; series: RunSeries }[]): Promise<void> {
   const to = await askWhere(vscode.l10n.t('Save the losses'), 'losses.csv', { CSV: ['csv'] });
   if (!to) return;
-  await saveFile(to, exportShown(runs.map(({ run, series }) => ({ name: shownName(run, say), series }))));
+  await saveFile(
+    to,
+    exportShown(runs.map(({ run, series }) => ({ name: shownName(run, say), dtype: run.experiment.dtype, series }))),
+  );
 }

@@ -184,7 +184,7 @@ test('the picture and every step are saved', async () => {
   const data = await save('Save every step of these runs (CSV)', 'losses.csv');
   await expect.poll(async () => (await readFile(data, 'utf8')).split('\n').length).toBe(602);
   const [head, , second] = (await readFile(data, 'utf8')).split('\n');
-  expect(head).toBe('step,600 steps,lr 0.5 · 600 steps,lr 1e30 · 600 steps');
+  expect(head).toBe('step,600 steps (float32),lr 0.5 · 600 steps (float32),lr 1e30 · 600 steps (float32)');
   expect(second.split(',')[3]).toBe('NaN');
 });
 

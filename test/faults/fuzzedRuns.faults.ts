@@ -143,7 +143,7 @@ it(`${count} spoilt stores open, and what they say can be used or is one sentenc
         const series = await seriesOf(store, run.id);
         diagnose(series.loss, run.experiment);
         for (const format of ['csv', 'json'] as const) Array.from(exportRun(run, series, format));
-        Array.from(exportShown([{ name: run.name, series }]));
+        Array.from(exportShown([{ dtype: 'float64', name: run.name, series }]));
       });
       await expectUsed(async () => {
         const checkpoint = await store.checkpoint(run.id);

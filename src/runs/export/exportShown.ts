@@ -1,5 +1,14 @@
+import type { Dtype } from '../../engine';
 import type { RunSeries } from '../run';
 import { uniqueName } from '../naming/runName';
+import { lossText } from './lossText';
+
+/** A run, as its column has it. */
+interface Shown {
+  name: string;
+  dtype: Dtype;
+  series: Pick<RunSeries, 'loss'>;
+}
 
 /** Lines of one slice: a few milliseconds of work. */
 const sliceLines = 10_000;
@@ -11,20 +20,25 @@ function quoted(name: string): string {
 }
 
 /**
- * The losses of several runs beside each other, in slices: a line per step, a column per run; the field of a step that a
+ * The losses of several runs beside each other, in slices: a line per step, a column per run, which says where its
+ * losses are float32; the field of a step that a
  * run has not is empty. Losses that are not finite are written NaN, Infinity, -Infinity, as NumPy and pandas read them.
  */
-export function* exportShown(runs: readonly { name: string; series: Pick<RunSeries, 'loss'> }[]): Generator<string> {
+export function* exportShown(runs: readonly Shown[]): Generator<string> {
   // Two runs of one name, one of them chosen in the other's language, are still two columns.
   const columns = ['step'];
-  for (const { name } of runs) columns.push(uniqueName(name, columns));
+  for (const { name, dtype } of runs) columns.push(uniqueName(lossText(dtype).column(name), columns));
   yield `${columns.map(quoted).join(',')}\n`;
+  const written = runs.map(({ dtype, series: { loss } }) => {
+    const { write } = lossText(dtype);
+    return (step: number) => (step < loss.length ? write(loss[step]) : '');
+  });
   const steps = Math.max(0, ...runs.map(({ series }) => series.loss.length));
   for (let first = 0; first < steps; first += sliceLines) {
     let text = '';
     for (let step = first; step < Math.min(first + sliceLines, steps); step++) {
       text += String(step);
-      for (const { series } of runs) text += `,${step < series.loss.length ? series.loss[step] : ''}`;
+      for (const write of written) text += `,${write(step)}`;
       text += '\n';
     }
     yield text;

@@ -7,7 +7,7 @@ const run: RunSummary = {
   id: 'a-1',
   name: 'relu · lr 0.1',
   color: 0,
-  experiment: defaultExperiment,
+  experiment: { ...defaultExperiment, dtype: 'float64' },
   state: 'diverged',
   createdAt: 1,
   steps: 4,
@@ -35,6 +35,18 @@ describe('exportRun', () => {
     expect(text(run, { id: run.id, loss: new Float64Array(), accuracy: [] }, 'csv')).toBe(
       'step,loss,trainAccuracy,testAccuracy\n',
     );
+  });
+
+  it('says of losses in float32 that they are, and writes the digits that a float32 has', () => {
+    const single = { ...run, experiment: defaultExperiment };
+    const losses = Float64Array.from([2.3, 1e-8, -Infinity], Math.fround);
+    const csv = text(single, { id: run.id, loss: losses, accuracy: [] }, 'csv');
+    expect(csv).toBe('step,loss (float32),trainAccuracy,testAccuracy\n0,2.3,,\n1,1e-8,,\n2,-Infinity,,\n');
+    const read = csv
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => Math.fround(Number(line.split(',')[1])));
+    expect(read).toEqual([...losses]);
   });
 
   it('keeps losses that are not finite apart in JSON', () => {

@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest';
 import { exportShown } from '../../../../src/runs/export/exportShown';
 
-const run = (name: string, ...loss: number[]) => ({ name, series: { loss: Float64Array.from(loss) } });
+const run = (name: string, ...loss: number[]) => ({
+  name,
+  dtype: 'float64' as const,
+  series: { loss: Float64Array.from(loss) },
+});
 
 test('every step of every run is there, to its last digit, and what is not finite keeps its name', () => {
   const text = [...exportShown([run('relu · lr 0.1', 0.1 + 0.2, 2.5, -9.99e-8), run('a, "b"', NaN, Infinity)])].join(
     '',
   );
   expect(text).toBe('step,relu · lr 0.1,"a, ""b"""\n0,0.30000000000000004,NaN\n1,2.5,Infinity\n2,-9.99e-8,\n');
+});
+
+test('a float32 has its own digits, and its column says that it is one', () => {
+  const losses = [2.3, 0.1, NaN].map(Math.fround);
+  const text = [...exportShown([{ ...run('a', ...losses), dtype: 'float32' }, run('b', ...losses)])].join('');
+  expect(text).toBe('step,a (float32),b\n0,2.3,2.299999952316284\n1,0.1,0.10000000149011612\n2,NaN,NaN\n');
 });
 
 test('every column has a name of its own', () => {
