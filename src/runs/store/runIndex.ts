@@ -1,5 +1,5 @@
 import type { Directory } from './directory';
-import { plainRun, runFromPlain, type StoredRun } from './runRecord';
+import { plainSeries, type StoredRun } from './runRecord';
 
 /** What is read in the place of the records of all runs that have ended: whoever removes it loses nothing but time. */
 export const indexFile = '.index.json';
@@ -14,9 +14,19 @@ export interface Indexed {
   run: StoredRun;
 }
 
-type Line = [id: string, modifiedAt: number, version: StoredRun['version'], run: ReturnType<typeof plainRun>];
+/** What becomes of an `Indexed` where JSON has no such numbers. */
+interface Line {
+  modifiedAt: number;
+  run: Omit<StoredRun, 'series'> & { series: ReturnType<typeof plainSeries> };
+}
 
-async function fingerprint(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** The same line, with NaN and the infinities: of many thousand runs none is copied that has only numbers. */
+function withNumbers(line: Line): Indexed {
+  for (const end of line.run.series) if (typeof end.last === 'string') end.last = Number(end.last);
+  return line as Indexed;
+}
+
+async function fingerprint(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -32,10 +42,9 @@ export async function readIndex(directory: Directory): Promise<Map<string, Index
     const end = bytes?.indexOf(10) ?? -1;
     if (!bytes || end < 0 || end > 200) return index;
     const decoder = new TextDecoder();
-    const rest = new Uint8Array(bytes.subarray(end + 1));
+    const rest = bytes.subarray(end + 1);
     if (decoder.decode(bytes.subarray(0, end)) !== `${version} ${await fingerprint(rest)}`) return index;
-    for (const [id, modifiedAt, stored, run] of JSON.parse(decoder.decode(rest)) as Line[])
-      index.set(id, { modifiedAt, run: runFromPlain(id, stored, run) });
+    for (const line of JSON.parse(decoder.decode(rest)) as Line[]) index.set(line.run.id, withNumbers(line));
   } catch {
     // As good as none.
     index.clear();
@@ -45,7 +54,10 @@ export async function readIndex(directory: Directory): Promise<Map<string, Index
 
 /** A directory that nothing can be written to has none. */
 export async function writeIndex(directory: Directory, index: ReadonlyMap<string, Indexed>): Promise<void> {
-  const lines = Array.from(index, ([id, { modifiedAt, run }]): Line => [id, modifiedAt, run.version, plainRun(run)]);
+  const lines = Array.from(index.values(), ({ modifiedAt, run }): Line => ({
+    modifiedAt,
+    run: { ...run, series: plainSeries(run.series) },
+  }));
   const bytes = new TextEncoder().encode(JSON.stringify(lines));
   const head = new TextEncoder().encode(`${version} ${await fingerprint(bytes)}\n`);
   const all = new Uint8Array(head.length + bytes.length);

@@ -75,8 +75,12 @@ const recordSchema = v.object({
   }),
 });
 
-/** A run as JSON can hold it, without what the place says where it is kept. */
-export const plainRun = (run: StoredRun) => ({
+/** Series as JSON can hold them. */
+export const plainSeries = (series: readonly StoredEnd[]) =>
+  series.map(({ last, ...end }) => ({ ...end, last: encodedValue(last) }));
+
+/** What `run.json` holds of a run: neither its version, which stands beside it, nor its id, by which its folder is called. */
+const plainRun = (run: StoredRun) => ({
   name: run.name,
   color: run.color,
   note: run.note,
@@ -89,22 +93,8 @@ export const plainRun = (run: StoredRun) => ({
   seconds: run.seconds,
   divergedAt: run.divergedAt,
   message: run.message,
-  series: run.series.map(({ last, ...end }) => ({ ...end, last: encodedValue(last) })),
+  series: plainSeries(run.series),
 });
-
-/** What `plainRun` made of a run; it is not looked at again. */
-export function runFromPlain(
-  id: string,
-  version: StoredRun['version'],
-  { series, ...run }: ReturnType<typeof plainRun>,
-): StoredRun {
-  return {
-    id,
-    version,
-    ...run,
-    series: series.map(({ last, ...end }) => ({ ...end, last: Number(last) })),
-  };
-}
 
 export const encodeRecord = (run: StoredRun): string =>
   `${JSON.stringify({ version: recordVersion, run: plainRun(run) }, null, 2)}\n`;
