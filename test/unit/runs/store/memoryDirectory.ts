@@ -9,7 +9,7 @@ import {
 
 interface File {
   bytes: Uint8Array;
-  /** How many of them outlast a power cut. */
+  /** Those that outlast a power cut. */
   flushed: Uint8Array;
   modifiedAt: number;
 }
@@ -66,9 +66,9 @@ export class MemoryDirectory implements Directory {
     file.modifiedAt = Date.now();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above
-  async replace(path: string, bytes: string | Uint8Array): Promise<void> {
+  async replace(path: string, bytes: string | Uint8Array, lasting = false): Promise<void> {
     this.put(path, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes.slice());
+    if (lasting) await this.flush(path);
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
@@ -113,6 +113,15 @@ export class MemoryDirectory implements Directory {
     this.files.delete(path);
     this.folders.delete(path);
     this.touch(path);
+  }
+
+  /** Leaves of each file what was flushed, and zeros in the place of the rest. */
+  cutPower(): void {
+    for (const file of this.files.values()) {
+      const left = new Uint8Array(file.bytes.length);
+      left.set(file.flushed.subarray(0, left.length));
+      file.bytes = left;
+    }
   }
 
   flush(path: string): Promise<void> {
