@@ -11,7 +11,7 @@ import { differences } from '../../src/runs/naming/runName';
 import { append, listed, openStore, seriesOf } from '../unit/runs/store/stores';
 
 const count = 2000;
-const files = ['run.json', 'loss.f64', 'accuracy.jsonl', 'checkpoint.bin', 'owner.json'];
+const files = ['run.json', 'loss.f64', 'accuracy-train.f64x2', 'checkpoint.bin', 'owner.json'];
 const samples = {
   count: 4,
   inputs: 3,

@@ -22,10 +22,14 @@ afterAll(() => rm(directory, { recursive: true }));
 
 it.skipIf(process.platform === 'win32')('a process that may open 1024 files lists 20,000 runs', async () => {
   const words = ['-c', 'ulimit -n 1024; exec "$@"', 'sh', process.execPath, script, directory];
-  const began = performance.now();
-  const { stdout } = await promisify(execFile)('sh', words);
-  console.log(`${count} runs listed in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  expect(JSON.parse(stdout)).toEqual({ runs: count, faults: [] });
+  for (const what of ['each record read', 'by the index', 'by the index']) {
+    const { stdout } = await promisify(execFile)('sh', words);
+    const { seconds, ...listed } = JSON.parse(stdout) as { seconds: number };
+    console.log(`${count} runs listed in ${seconds.toFixed(2)} s, ${what}`);
+    expect(listed).toEqual({ runs: count, faults: [] });
+    // A machine that is busy with other things takes several times as long.
+    if (what === 'by the index') expect(seconds).toBeLessThan(3);
+  }
 });
 
 it('a run is made, recorded and deleted beside them', async () => {
