@@ -18,12 +18,11 @@ export const fieldId = (place: string) => `form-${nameOf(place)}`;
 /** In letters, of which a Korean one is as wide as two. */
 const widthOf = (words: string) => words.length + words.replace(/[^\u1100-\uffff]/g, '').length;
 
-/** What has too little room in half of a form, or in half of one in a narrow page. */
-function roomFor(field: ExperimentField): string {
-  if (field.holds === 'numbers') return field.initial === undefined ? 'wide' : '';
-  const widest = Math.max(0, ...choicesOf(field).map(([, words]) => widthOf(words)));
-  return widest > 10 ? 'wide' : widest > 8 ? 'wide-where-narrow' : '';
-}
+/** Whether half of a narrow form is too little for it. */
+const isWide = (field: ExperimentField) =>
+  field.holds === 'choice'
+    ? choicesOf(field).some(([, words]) => widthOf(words) > 10)
+    : field.holds === 'numbers' && field.initial === undefined;
 
 /** One thing of an experiment: typed, or chosen. */
 export function FormField({ field, value, error, isMarked = false, onChange }: Props) {
@@ -37,7 +36,7 @@ export function FormField({ field, value, error, isMarked = false, onChange }: P
   };
   const mayBeNone = initial === undefined || holds === 'numbers';
   return (
-    <div class={[roomFor(field), isMarked ? 'marked' : ''].join(' ').trim()}>
+    <div class={[isWide(field) ? 'wide' : '', isMarked ? 'marked' : ''].join(' ').trim()}>
       {holds === 'choice' ? (
         <SelectField {...shared} choices={choicesOf(field)} onChange={onChange} />
       ) : (
