@@ -33,6 +33,7 @@ test('what took long is there again when the panel was covered, and nothing is a
   // The times in it are measured: no two checks have the same.
   const checked = await sideText();
   await show('Loss');
+  await panel.getByRole('radio', { name: 'example 1' }).click();
   const costs = panel.locator('.cost-card');
   await costs.scrollIntoViewIfNeeded();
   await costs.getByRole('button', { name: 'Measure again' }).waitFor({ timeout: 60_000 });
