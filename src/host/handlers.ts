@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { checkExperiment } from '../runs/experiment/experiment';
 import type { Owner, Way } from '../engine';
 import { costClasses, type NetworkSource, type Results, type Tab } from '../shared/pageProtocol';
+import { BatchDraws } from './batchDraws';
 import { drawBatch } from './drawBatch';
 import type { Lab } from './lab';
 import { saveExperiment } from './experimentDocument';
-import { KeptDraws } from './keptDraws';
 import { KeptResults } from './keptResults';
 import type { Handlers } from './page';
 import { saveLosses, savePicture } from './saveChart';
@@ -25,7 +25,9 @@ const costKind = (classes: number) => `lossCost ${classes}`;
 /** Answers every request a page can make. */
 export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
   const results = new KeptResults();
-  const draws = new KeptDraws();
+  const draws = new BatchDraws(async (wanted, task) =>
+    atItsStep(await lab.questions.ask({ method: 'batchLosses', ...wanted }, task)),
+  );
   const done = async (work: () => unknown): Promise<null> => {
     await work();
     return null;
@@ -48,11 +50,7 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
         task,
       ),
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
-    batchLosses: async (asked, task) => {
-      const answer = atItsStep(await lab.questions.ask({ method: 'batchLosses', ...asked }, task));
-      draws.note(asked, answer);
-      return answer;
-    },
+    batchLosses: (asked, task) => draws.more(asked, task),
     keptDraws: ({ drawing }) => Promise.resolve(draws.of(drawing)),
     gradientCheck: async ({ experiment, mistake }, task) => {
       const asked = { experiment: checkExperiment(experiment), mistake };

@@ -202,6 +202,13 @@ const sampleIds = v.pipe(
 );
 const runId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
+/** A number by the clock. */
+const drawingId = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Sizes of batches that are drawn side by side, and draws of each. */
+export const mostSizes = 4;
+export const mostDraws = 100_000;
+
 /** Every intent a page may have, by name, with the shape of what it carries. */
 export const requestSchemas = {
   /** Checked by `checkExperiment`, so that each fault is answered at its field; without one, what the form holds. */
@@ -218,19 +225,29 @@ export const requestSchemas = {
   predictAll: v.strictObject({}),
   draw: v.strictObject({ seed: v.number(), size: v.number(), replace: v.boolean() }),
   /**
-   * The losses of batches `first` … of a stream of draws, `count` of them or as many as there is time for. All requests of
-   * one `drawing` are answered by the network that was present at the first of them.
+   * Begins a drawing, if it is not begun yet, and waits for more of it than the page has: `had` draws of each series, and
+   * the loss over the 60,000 `measured` so far. All of one drawing is of the network that was present when it began; it goes
+   * on until it is done, another begins, or this is cancelled.
    */
   batchLosses: v.strictObject({
-    drawing: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    drawing: drawingId,
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSeed)),
-    size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(trainingSamples)),
-    replace: v.boolean(),
-    first: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+    draws: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostDraws)),
+    series: v.pipe(
+      v.array(
+        v.strictObject({
+          size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(trainingSamples)),
+          replace: v.boolean(),
+          had: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(2 * mostSizes),
+    ),
+    measured: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
   /** What was drawn in a drawing so far, for a page that was not there then. */
-  keptDraws: v.strictObject({ drawing: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  keptDraws: v.strictObject({ drawing: drawingId }),
   /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
   gradientCheck: v.strictObject({
     experiment: v.unknown(),
@@ -316,16 +333,25 @@ export interface Results {
   /** What `np.random.seed(seed); np.random.choice(60000, size, replace)` draws. */
   draw: { ids: SampleId[] };
   /**
-   * losses: (≤ count,), none while the loss over the 60,000, `measured` 0 … 1 of it, is still being taken; then `all` is
-   * that loss and `spread` the standard deviation of one sample's.
+   * losses: of each series those that the page had not, none while the loss over the 60,000, `measured` 0 … 1 of it, is
+   * still being taken; then `all` is that loss and `spread` the standard deviation of one sample's. `isOver`: no more come.
    */
-  batchLosses: { losses: Float64Array; measured: number; all: number; spread: number; network: NetworkSource };
-  /** null where nothing is kept of it; `losses` from the first draw on, none while the loss over the 60,000 is taken. */
-  keptDraws:
-    | (Pick<Results['batchLosses'], 'all' | 'spread' | 'network'> & {
-        series: { size: number; replace: boolean; losses: Float64Array }[];
-      })
-    | null;
+  batchLosses: {
+    losses: Float64Array[];
+    measured: number;
+    all: number;
+    spread: number;
+    network: NetworkSource;
+    isOver: boolean;
+  };
+  /** null where nothing is known of it; `drawn`: from the first draw on, null while the loss over the 60,000 is taken. */
+  keptDraws: {
+    drawn:
+      | (Pick<Results['batchLosses'], 'all' | 'spread' | 'network'> & {
+          series: { size: number; replace: boolean; losses: Float64Array }[];
+        })
+      | null;
+  } | null;
   gradientCheck: GradientCheckResult;
   keptCheck: KeptAnswer<{ experiment: Experiment; mistake: Mistake | null }, GradientCheckResult>;
   landscape: Landscape;

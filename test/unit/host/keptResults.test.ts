@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { KeptDraws } from '../../../src/host/keptDraws';
 import { KeptResults } from '../../../src/host/keptResults';
 import { Unheard, type Task } from '../../../src/shared/task';
 import { aTask, stoppedSentence } from '../aTask';
@@ -97,33 +96,4 @@ test('what is too large together is not kept', async () => {
   await asked(results, 'b', 1, () => Promise.resolve({ rows: [new Float32Array(10)] }));
   expect(results.of('a').last).not.toBeNull();
   expect(results.of('b').last).toBeNull();
-});
-
-test('draws are kept in their order, of the last drawing and of the network of its first answer', () => {
-  const draws = new KeptDraws();
-  const wanted = { seed: 0, size: 10, replace: true, count: 2 };
-  const answer = (step: number, ...losses: number[]) => ({
-    losses: Float64Array.from(losses),
-    measured: 1,
-    all: 2,
-    spread: 1,
-    network: { kind: 'run', runId: 'a', step } as const,
-  });
-  expect(draws.of(5)).toBeNull();
-  draws.note({ ...wanted, drawing: 5, first: 0 }, answer(1, 1, 2));
-  draws.note({ ...wanted, drawing: 5, first: 2 }, answer(2, 3));
-  draws.note({ ...wanted, drawing: 5, first: 2 }, answer(2, 9));
-  draws.note({ ...wanted, drawing: 4, first: 0 }, answer(3, 9));
-  draws.note({ ...wanted, drawing: 5, first: 0, size: 20 }, answer(2, 7));
-  expect(draws.of(5)).toEqual({
-    all: 2,
-    spread: 1,
-    network: { kind: 'run', runId: 'a', step: 1 },
-    series: [
-      { size: 10, replace: true, losses: Float64Array.of(1, 2, 3) },
-      { size: 20, replace: true, losses: Float64Array.of(7) },
-    ],
-  });
-  draws.note({ ...wanted, drawing: 6, first: 0 }, answer(4));
-  expect(draws.of(5)).toBeNull();
 });

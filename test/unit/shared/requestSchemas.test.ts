@@ -4,7 +4,8 @@ import { fromWebviewSchema, requestSchemas, type Method, type Params } from '../
 
 const runId = '20261127115841-0a1b2c3d';
 const edit = 1_795_000_000_000;
-const batch = { drawing: edit, seed: 0, size: 100, replace: true, first: 0, count: 1000 };
+const one = { size: 100, replace: true, had: 0 };
+const batch = { drawing: edit, seed: 0, draws: 1000, series: [one], measured: 0 };
 
 /** Of every request one that is right, and what is wrong with others: each alone is refused. */
 const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
@@ -30,12 +31,15 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
     { drawing: -1 },
     { seed: 2 ** 32 },
     { seed: -1 },
-    { size: 0 },
-    { size: 60_001 },
-    { first: -1 },
-    { count: 0 },
-    { count: 1001 },
-    { replace: 'yes' },
+    { draws: 0 },
+    { draws: 100_001 },
+    { measured: 2 },
+    { series: [] },
+    { series: new Array(9).fill(one) },
+    { series: [{ ...one, size: 0 }] },
+    { series: [{ ...one, size: 60_001 }] },
+    { series: [{ ...one, had: -1 }] },
+    { series: [{ ...one, replace: 'yes' }] },
   ],
   keptDraws: [{ drawing: 0 }, { drawing: -1 }, { drawing: 0.5 }],
   gradientCheck: [{ experiment: {}, mistake: null }, { mistake: 'none' }, { mistake: undefined }],

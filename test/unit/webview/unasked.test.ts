@@ -95,19 +95,6 @@ test('nothing long begins by itself', async () => {
   expect(asked).toEqual([]);
 });
 
-test('of a network that gives no numbers nothing more is drawn than shows it', async () => {
-  const page = await opened();
-  answers.set('batchLosses', { losses: [NaN, NaN], measured: 1, all: NaN, spread: NaN, network: {} });
-  await page.startDrawing(plan);
-  expect(asked).toHaveLength(plan.series.length);
-  expect(page.drawn.value?.losses).toEqual([
-    [NaN, NaN],
-    [NaN, NaN],
-    [NaN, NaN],
-  ]);
-  expect(page.drawing.isUnderWay).toBe(false);
-});
-
 test('what draws cost is reckoned from the parameters, the sizes and the permutations', () => {
   expect(cheap.parameters).toBe(39_760);
   // Measured on two cores of 2026: 1 s, and 36 s for 784–1000–1000–10.
@@ -124,19 +111,18 @@ test('a page that takes another’s place shows what was drawn and goes on from 
   const page = await opened();
   void page.startDrawing(plan);
   const series = plan.series.map(({ size, replace }) => ({ size, replace, losses: Float64Array.of(size) }));
-  answers.set('keptDraws', { ...layout, series });
+  answers.set('keptDraws', { drawn: { ...layout, series } });
   const start = vi.fn();
   asked.length = 0;
   const next = await opened();
   void next.comeBackToDraws(start);
   await vi.waitFor(() => expect(next.drawing.isUnderWay).toBe(true));
   expect(next.drawn.value?.losses).toEqual([[10], [100], [1000]]);
-  expect(asked).toEqual(['keptDraws', 'batchLosses', 'batchLosses', 'batchLosses']);
+  expect(asked).toEqual(['keptDraws', 'batchLosses']);
   next.stopDrawing();
   // What was on its way then is none of what was drawn.
   answers.set('keptDraws', {
-    ...layout,
-    series: series.map((one) => ({ ...one, losses: Float64Array.of(one.size, 5) })),
+    drawn: { ...layout, series: series.map((one) => ({ ...one, losses: Float64Array.of(one.size, 5) })) },
   });
   asked.length = 0;
   const last = await opened();

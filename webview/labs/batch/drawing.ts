@@ -43,9 +43,6 @@ function setBegun(value: Begun): void {
   remember('batch', { begun });
 }
 
-/** Draws of a size asked for at once: few enough that the picture grows before one's eyes. */
-const chunkOf = (draws: number) => Math.min(1000, Math.max(20, Math.ceil(draws / 10)));
-
 /** Ends the drawing; what has been drawn stays. */
 export function stopDrawing(): void {
   drawing.stop();
@@ -72,16 +69,18 @@ export async function comeBack(start: () => void): Promise<void> {
     return;
   }
   const { id, plan, stoppedAt } = before;
-  const { series, all, spread, network } = kept;
   const losses = plan.series.map(({ size, replace }, i) =>
-    Array.from(series.find((one) => one.size === size && one.replace === replace)?.losses ?? []).slice(
+    Array.from(kept.drawn?.series.find((one) => one.size === size && one.replace === replace)?.losses ?? []).slice(
       0,
       stoppedAt?.[i],
     ),
   );
-  show({ plan, losses, all, spread, network });
-  if (!drawing.isStopped.value && (!drawn.value || isNumber(all))) await draw(id, plan, losses, network);
+  if (kept.drawn) show({ plan, losses, ...layoutOf(kept.drawn) });
+  const isDone = kept.drawn !== null && drawn.value !== null && !isNumber(kept.drawn.all);
+  if (!drawing.isStopped.value && !isDone) await draw(id, plan, losses, kept.drawn?.network);
 }
+
+const layoutOf = ({ all, spread, network }: Omit<Drawn, 'plan' | 'losses'>) => ({ all, spread, network });
 
 /** The first answers bring pictures of some sizes alone: they are shown from when all have begun. */
 function show(all: Drawn): void {
@@ -102,7 +101,7 @@ export function startDrawing(plan: Plan): Promise<void> {
 }
 
 /**
- * Draws in rounds for every series until all is drawn, or another drawing begins.
+ * Takes what the host draws until all is drawn, or another drawing begins.
  *
  * @param id of the drawing.
  * @param losses drawn already.
@@ -111,44 +110,24 @@ export function startDrawing(plan: Plan): Promise<void> {
 function draw(id: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
   measured.value = losses.some(({ length }) => length > 0) ? 1 : 0;
   progress.value = null;
-  return drawing.run(true, (ask) => drawRounds(ask, id, plan, losses, source));
+  return drawing.run(true, (ask) => follow(ask, id, plan, losses, source));
 }
 
-async function drawRounds(ask: Ask, id: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
-  const { seed, series, draws } = plan;
-  const chunk = chunkOf(draws);
-  let begunAt: number | undefined;
+async function follow(ask: Ask, id: number, plan: Plan, losses: number[][], source?: NetworkSource): Promise<void> {
+  const { seed, draws } = plan;
+  let begun: { at: number; counts: number[] } | undefined;
+  const counts = () => losses.map(({ length }) => length);
   for (;;) {
-    const missing = series.flatMap((one, i) => (losses[i].length < draws ? [{ ...one, i }] : []));
-    if (missing.length === 0) return;
-    // A round is asked for together, so that the thread works while the page draws; the loss of all comes before.
-    const waiting = missing.filter(({ i }) => losses[i].length === 0);
-    const round = measured.value < 1 ? missing.slice(0, 1) : waiting.length > 0 ? waiting : missing;
-    const answers = await Promise.all(
-      round.map(({ size, replace, i }) => {
-        const first = losses[i].length;
-        const count = Math.min(chunk, draws - first);
-        return ask('batchLosses', { drawing: id, seed, size, replace, first, count });
-      }),
-    );
-    for (const [k, answer] of answers.entries()) {
-      measured.value = answer.measured;
-      for (const loss of answer.losses) losses[round[k].i].push(loss);
-    }
+    const series = plan.series.map(({ size, replace }, i) => ({ size, replace, had: losses[i].length }));
+    const more = await ask('batchLosses', { drawing: id, seed, draws, series, measured: measured.value });
+    measured.value = more.measured;
+    for (const [i, drawnSince] of more.losses.entries()) for (const loss of drawnSince) losses[i].push(loss);
     if (measured.value === 1) {
-      begunAt ??= performance.now();
-      const seconds = (performance.now() - begunAt) / 1000;
-      progress.value = progressOf(
-        plan,
-        losses.map(({ length }) => length),
-        seconds,
-      );
+      begun ??= { at: performance.now(), counts: counts() };
+      progress.value = progressOf(plan, counts(), (performance.now() - begun.at) / 1000, begun.counts);
     }
-    // The network of the first answer is that of all, whatever is trained meanwhile.
-    const { all, spread, network } = answers[0];
-    source ??= network;
-    show({ plan, losses, all, spread, network: source });
-    // Of no numbers there is nothing to estimate: the first draws show it as well as all.
-    if (drawn.value?.losses === losses && !isNumber(all)) return;
+    source ??= more.network;
+    show({ plan, losses, ...layoutOf(more), network: source });
+    if (more.isOver) return;
   }
 }

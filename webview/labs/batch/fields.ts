@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { largestSeed } from '../../../src/engine';
 import { trainingSamples } from '../../../src/data/mnistShape';
+import { mostDraws, mostSizes } from '../../../src/shared/pageProtocol';
 import { twoWays, typedNumber, typedWords } from '../../../src/functions/typedNumber';
 import { count } from '../../text/format';
 import { sentence } from '../../text/sentence';
@@ -32,9 +33,6 @@ export interface Plan {
   replacement: Replacement;
   series: Series[];
 }
-
-export const mostSizes = 4;
-export const mostDraws = 100_000;
 
 function sizesFault(sizes: readonly string[]): string | undefined {
   if (sizes.length === 0) return l10n.t('Expected 1 to {0} batch sizes, got nothing.', mostSizes);

@@ -18,16 +18,23 @@ export interface Progress {
 
 /**
  * @param drawn of each series so far.
- * @param seconds since the first draw was asked for.
+ * @param seconds in which they were drawn, but for those that were `there` before.
  */
-export function progressOf({ series, draws }: Plan, drawn: readonly number[], seconds: number): Progress {
+export function progressOf(
+  { series, draws }: Plan,
+  drawn: readonly number[],
+  seconds: number,
+  there: readonly number[] = series.map(() => 0),
+): Progress {
   const work = (counts: readonly number[]) =>
     series.reduce((sum, { size }, i) => sum + counts[i] * (perDraw + size), 0);
-  const share = work(drawn) / work(series.map(() => draws));
+  const whole = work(series.map(() => draws));
+  const share = work(drawn) / whole;
+  const done = share - work(there) / whole;
   return {
     draws: drawn.reduce((sum, count) => sum + count, 0),
     of: draws * series.length,
     share,
-    secondsLeft: share < leastShare || seconds < leastSeconds ? null : (seconds * (1 - share)) / share,
+    secondsLeft: done < leastShare || seconds < leastSeconds ? null : (seconds * (1 - share)) / done,
   };
 }
