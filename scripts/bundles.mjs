@@ -8,7 +8,15 @@ import { tex } from './tex.mjs';
  */
 export function jobs({ watch = false } = {}) {
   const shared = { bundle: true, minify: !watch, sourcemap: watch, logLevel: 'warning', target: 'es2023' };
-  const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', loader: { '.wasm': 'binary' } };
+  // `module` first: some packages' `main` looks up its own parts only as it runs, which no bundle has.
+  const node = {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    loader: { '.wasm': 'binary' },
+  };
   return [
     { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'], outdir: 'dist' },
     { ...node, entryPoints: { thread: 'src/worker/thread.ts' }, outdir: 'dist' },

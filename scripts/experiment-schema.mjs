@@ -27,7 +27,17 @@ export async function experimentJsonSchema() {
     // JSON has no infinite numbers.
     ignoreActions: ['finite'],
   });
-  return { ...schema, title: 'Loss Lab experiment' };
+  return {
+    ...schema,
+    properties: {
+      $schema: { type: 'string', description: 'The schema that an editor holds this file against.' },
+      ...schema.properties,
+    },
+    title: 'Loss Lab experiment',
+    // Of VS Code: as the files are read.
+    allowComments: true,
+    allowTrailingCommas: true,
+  };
 }
 
 /** The schema with every description as `bundle` says it: VS Code shows them, and translates none. */

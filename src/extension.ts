@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './host/commands';
 import { DataTree } from './host/dataTree';
 import { experimentDiagnostics } from './host/experimentDiagnostics';
+import { experimentSchema } from './host/experimentSchema';
 import { labHandlers, liveHandlers } from './host/handlers';
 import { Kept } from './host/kept';
 import { Lab } from './host/lab';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): LossLab | undefined 
     vscode.window.registerWebviewPanelSerializer(panelType, panel),
     registerCommands(lab, panel, () => runsView.selection),
     experimentDiagnostics(),
+    experimentSchema(extensionUri),
     onSettingsChanged(() => lab.announceSettings()),
   );
   lab.setContexts();

@@ -6,7 +6,8 @@ import { Workbench } from './workbench';
 let workbench: Workbench;
 afterEach(() => workbench.close());
 
-const text = '{\n  "batch": { "size": 70000 },\n  "steps": 20,\n  "evaluateEvery": 20\n}\n';
+/** With a comment and a comma behind the last item, as in the settings of VS Code. */
+const text = '{\n  // more than there are\n  "batch": { "size": 70000 },\n  "steps": 20,\n  "evaluateEvery": 20,\n}\n';
 
 /** Opens a file of the workspace in an editor, as a person does, and waits for a part of its text. */
 async function open(name: string, shown: string): Promise<void> {
@@ -22,7 +23,7 @@ const said = (words: string) => workbench.page.locator('.notifications-toasts', 
 test.each([
   {
     locale: '',
-    fault: 'batch.size: expected at most the 60000 training samples, got 70000.',
+    fault: 'batch.size: expected at most the 60,000 training samples, got 70,000.',
     hover: 'Updates of the parameters, one mini-batch each.',
   },
   {
@@ -39,6 +40,8 @@ test.each([
   await open(name, 'evaluateEvery');
 
   await page.locator('.squiggly-error').first().waitFor();
+  // Neither the comment nor the comma is a fault.
+  expect(await page.locator('.squiggly-error, .squiggly-warning').count()).toBe(1);
   await page.locator('.view-line span', { hasText: '70000' }).last().hover();
   await page.locator('.monaco-hover', { hasText: words.fault }).first().waitFor();
   await workbench.screenshot(`file-squiggle-${language}`);

@@ -11,6 +11,7 @@ export async function bundled(entry: string): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields: ['module', 'main'],
     loader: { '.wasm': 'binary' },
     logLevel: 'warning',
   });

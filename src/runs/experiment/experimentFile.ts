@@ -10,7 +10,9 @@ export function readExperimentText(text: string): JsonText & { value: Record<str
   const { value, places } = readJson(withoutMark(text));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadInput('experiment', 'expected a JSON object.');
-  return { value: value as Record<string, unknown>, places };
+  // The editor's, who is told by it which schema to hold the file against.
+  const { $schema, ...experiment } = value as Record<string, unknown>;
+  return { value: typeof $schema === 'string' ? experiment : (value as Record<string, unknown>), places };
 }
 
 /** @throws BadInput naming, where it can, the key, or the line and column. */

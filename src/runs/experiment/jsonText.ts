@@ -1,3 +1,4 @@
+import { printParseErrorCode, visit } from 'jsonc-parser';
 import { BadInput, phrase, type Phrase } from '../../engine/badInput';
 import { bounds, tooDeep, tooLong, tooMany } from './experimentBounds';
 
@@ -15,119 +16,128 @@ export interface JsonText {
 
 const aValue = phrase('a value');
 const aKey = phrase('a key in double quotes');
-const white = /[ \t\r\n]*/y;
-const word = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** Up to the end of the line, should it not be closed. */
-const quotation = /"(?:[^"\\\r\n]|\\.)*"?/y;
+const aText = phrase('a closed text with the escapes of JSON');
 
-/**
- * Reads JSON as `JSON.parse` does, but says where things stand, where a fault is, and stops at what is too large for an
- * experiment.
- */
-class Reader {
-  private at = 0;
-  private count = 0;
+/** What a fault within one token asks for, by its name; all others by where they are. */
+const withinToken: Readonly<Record<string, Phrase>> = {
+  InvalidUnicode: aText,
+  InvalidEscapeCharacter: aText,
+  UnexpectedEndOfString: aText,
+  InvalidCharacter: aText,
+  UnexpectedEndOfComment: phrase('a closed comment'),
+};
+
+/** A list or an object that is being read. */
+interface Open {
+  value: unknown[] | object;
+  path: string;
+  start: number;
+  /** The key before it. */
+  key: Span | undefined;
+}
+
+/** Builds the value, and stops at the first fault and at what is too large for an experiment. */
+class Builder {
+  root: unknown;
   readonly places = new Map<string, { value: Span; key?: Span }>();
+  private readonly open: Open[] = [];
+  private key: { name: string; at: Span } | undefined;
+  private count = 0;
+  private expected: Phrase | string = aValue;
 
   constructor(private readonly text: string) {}
 
-  whole(): unknown {
-    const value = this.value('', 0);
-    this.skip();
-    if (this.at < this.text.length) throw this.fault(phrase('the end'));
-    return value;
+  begin(value: unknown[] | object, start: number): void {
+    const path = this.put(value);
+    if (this.open.length > bounds.depth) throw tooDeep();
+    this.open.push({ value, path, start, key: this.key?.at });
+    this.key = undefined;
+    this.expected = Array.isArray(value) ? aValue : aKey;
   }
 
-  private value(path: string, depth: number, key?: Span): unknown {
-    if (++this.count > bounds.values + 1) throw tooMany();
-    if (depth > bounds.depth) throw tooDeep();
-    this.skip();
-    const start = this.at;
-    const value = this.parts(path, depth);
-    this.places.set(path, { value: { start, end: this.at }, ...(key && { key }) });
-    return value;
+  end(closing: string, start: number): void {
+    // Where there is none, a fault follows.
+    const ended = this.text.startsWith(closing, start) ? this.open.pop() : undefined;
+    if (!ended) return;
+    this.keepPlace(ended.path, { start: ended.start, end: start + 1 }, ended.key);
+    this.afterValue();
   }
 
-  private parts(path: string, depth: number): unknown {
-    const inside = (name: string | number) => (path === '' ? String(name) : `${path}.${name}`);
-    if (this.take('[')) {
-      const list: unknown[] = [];
-      this.each(']', () => list.push(this.value(inside(list.length), depth + 1)));
-      return list;
-    }
-    if (this.take('{')) {
-      const object = {};
-      this.each('}', () => {
-        this.skip();
-        const start = this.at;
-        if (this.text[start] !== '"') throw this.fault(aKey);
-        const name = this.quoted();
-        const key = { start, end: this.at };
-        this.skip();
-        if (!this.take(':')) throw this.fault(':');
-        const value = this.value(inside(name), depth + 1, key);
-        // Also for __proto__, as JSON.parse has it.
-        Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
-      });
-      return object;
-    }
-    if (this.text[this.at] === '"') return this.quoted();
-    word.lastIndex = this.at;
-    const found = word.exec(this.text)?.[0];
-    if (found === undefined) throw this.fault(aValue);
-    this.at += found.length;
-    return JSON.parse(found);
+  property(name: string, start: number, length: number): void {
+    this.key = { name, at: { start, end: start + length } };
+    this.expected = ':';
   }
 
-  /** What stands between commas up to `end`. */
-  private each(end: ']' | '}', read: () => void): void {
-    this.skip();
-    if (this.take(end)) return;
-    do {
-      read();
-      this.skip();
-    } while (this.take(','));
-    if (!this.take(end)) throw this.fault(end === ']' ? phrase(', or ]') : phrase(', or }'));
+  literal(value: unknown, start: number, length: number): void {
+    const path = this.put(value);
+    this.keepPlace(path, { start, end: start + length }, this.key?.at);
+    this.key = undefined;
+    this.afterValue();
   }
 
-  private quoted(): string {
-    quotation.lastIndex = this.at;
-    const found = quotation.exec(this.text)?.[0] ?? '';
-    try {
-      const value = JSON.parse(found) as string;
-      this.at += found.length;
-      return value;
-    } catch {
-      throw this.fault(phrase('a closed text with the escapes of JSON'));
-    }
+  separator(character: string): void {
+    this.expected = character === ':' || Array.isArray(this.open.at(-1)?.value) ? aValue : aKey;
   }
 
-  private take(character: string): boolean {
-    if (this.text[this.at] !== character) return false;
-    this.at++;
-    return true;
-  }
-
-  private skip(): void {
-    white.lastIndex = this.at;
-    this.at += white.exec(this.text)?.[0].length ?? 0;
-  }
-
-  private fault(expected: Phrase | string): BadInput {
-    const lines = this.text.slice(0, this.at).split(/\r\n|\r|\n/);
-    const got = /^(?:[\w.+-]+|\S)/u.exec(this.text.slice(this.at, this.at + 40))?.[0];
+  fault(code: string, start: number, line: number, column: number): BadInput {
+    const got = /^(?:[\w.+-]+|\S)/u.exec(this.text.slice(start, start + 40))?.[0];
     return new BadInput('experiment', 'expected JSON: line {0}, column {1} has {2} where {3} belongs.', [
-      lines.length,
-      lines[lines.length - 1].length + 1,
+      line + 1,
+      column + 1,
       got ?? phrase('the end'),
-      expected,
+      withinToken[code] ?? this.expected,
     ]);
+  }
+
+  /** Puts a value where it belongs. @returns its path. */
+  private put(value: unknown): string {
+    if (++this.count > bounds.values + 1) throw tooMany();
+    const into = this.open.at(-1);
+    if (!into) {
+      this.root = value;
+      return '';
+    }
+    const name = Array.isArray(into.value) ? into.value.length : (this.key?.name ?? '');
+    if (Array.isArray(into.value)) into.value.push(value);
+    // Also for __proto__, as JSON.parse has it.
+    else Object.defineProperty(into.value, name, { value, writable: true, enumerable: true, configurable: true });
+    return into.path === '' ? String(name) : `${into.path}.${name}`;
+  }
+
+  private keepPlace(path: string, value: Span, key: Span | undefined): void {
+    this.places.set(path, { value, ...(key && { key }) });
+  }
+
+  private afterValue(): void {
+    const within = this.open.at(-1)?.value;
+    this.expected =
+      within === undefined ? phrase('the end') : Array.isArray(within) ? phrase(', or ]') : phrase(', or }');
   }
 }
 
-/** @throws BadInput that names the line and the column of what is no JSON, or what is too large. */
+/**
+ * Reads JSON in which comments and commas behind the last item are allowed, as the editor does in its own settings.
+ *
+ * @throws BadInput that names the line and the column of what is no such JSON, or what is too large.
+ */
 export function readJson(text: string): JsonText {
   if (text.length > bounds.characters) throw tooLong();
-  const reader = new Reader(text);
-  return { value: reader.whole(), places: reader.places };
+  const builder = new Builder(text);
+  visit(
+    text,
+    {
+      onObjectBegin: (start) => builder.begin({}, start),
+      onObjectProperty: (name, start, length) => builder.property(name, start, length),
+      onObjectEnd: (start) => builder.end('}', start),
+      onArrayBegin: (start) => builder.begin([], start),
+      onArrayEnd: (start) => builder.end(']', start),
+      onLiteralValue: (value, start, length) => builder.literal(value, start, length),
+      onSeparator: (character) => builder.separator(character),
+      onError(code, start, _length, line, column) {
+        throw builder.fault(printParseErrorCode(code), start, line, column);
+      },
+    },
+    { allowTrailingComma: true },
+  );
+  return { value: builder.root, places: builder.places };
 }

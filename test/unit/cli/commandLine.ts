@@ -31,6 +31,7 @@ export async function bundleCommandLine(name: string, plugins: Plugin[] = []): P
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields: ['module', 'main'],
     loader: { '.wasm': 'binary' },
     logLevel: 'warning',
     plugins,

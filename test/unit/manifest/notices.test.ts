@@ -10,7 +10,7 @@ describe('the notices of others’ work', async () => {
   const text = await thirdPartyNotices(packages);
 
   test('name every package that is bundled, with its licence', () => {
-    expect(packages).toEqual(expect.arrayContaining(['mathjs', 'preact', 'chart.js', 'valibot']));
+    expect(packages).toEqual(expect.arrayContaining(['mathjs', 'preact', 'chart.js', 'valibot', 'jsonc-parser']));
     for (const name of packages) expect(text).toMatch(new RegExp(`^${name} \\d[^\\n]* \\([\\w.-]+\\)\\n\\n`, 'm'));
     // What is used to build alone is not bundled.
     expect(text).not.toMatch(/^(esbuild|temml|typescript) \d/m);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseExperimentFile } from '../../../../src/runs/experiment/experimentFile';
 import { textFaults } from '../../../../src/runs/experiment/textFaults';
 
 const data = { count: 60_000, inputs: 784, classes: 10 };
@@ -35,6 +36,19 @@ test.each<[what: string, text: string, message: string, at: string, isSlip?: boo
   ],
 ])('%s is marked where it stands', (_, text, message, at, isSlip = false) => {
   expect(said(text)).toEqual([[message, at, isSlip]]);
+});
+
+test('comments, commas behind the last item, a mark at the beginning and $schema are taken', () => {
+  const text =
+    '\uFEFF{\n  // of the editor\n  "$schema": "./mine.json",\n  "batch": { "size": 70000, /* too many */ },\n}\n';
+  expect(parseExperimentFile(text, 'a')).toEqual({ batch: { size: 70_000 } });
+  expect(said(text)).toEqual([
+    ['batch.size: expected at most the 60,000 training samples, got 70,000.', '70000', false],
+  ]);
+  expect(() => parseExperimentFile('{"$schema": 1}', 'a')).toThrow('a: $schema: ');
+  expect(() => parseExperimentFile('\uFEFF{\n "steps" 3}', 'a')).toThrow(
+    'a: expected JSON: line 2, column 10 has 3 where : belongs.',
+  );
 });
 
 test('what the schema says, and what is torn, is not said twice', () => {
