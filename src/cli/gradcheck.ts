@@ -33,14 +33,25 @@ function exhaust<T>(slices: Generator<number, T>): T {
 
 const marks: Record<LayerVerdict, string> = { right: 'ok  ', wrong: 'FAIL', untold: 'none' };
 
+const isZero = (gradient: Float64Array) => gradient.every((value) => value === 0);
+
+/** How far apart the two gradients of a layer are, which agree where both are 0, too. */
+function distances({ maxAbsoluteError, maxRelativeError, differencedError, ...layer }: LayerCheck): string[] {
+  const apart = `max |a − n| ${significant(maxAbsoluteError, 2)}`;
+  const [n, a] = [isZero(layer.numerical), isZero(layer.backprop)];
+  const zeros = n && a ? ['all 0'] : n ? ['numerical all 0'] : [];
+  // The verdict is about the loss that is differenced, whose δ lets nothing through from a probability of 0.
+  return layer.passes && !layer.passesAsTrained
+    ? [...zeros, `max |a − n| ${significant(differencedError, 2)} with δ in both`, `${apart} without δ in a`]
+    : [apart, `relative ${significant(maxRelativeError, 2)}`, ...zeros];
+}
+
 const row = (layer: LayerCheck) => {
-  const { name, shape, l2, maxAbsoluteError, maxRelativeError, kinks, passes } = layer;
+  const { name, shape, l2, kinks } = layer;
   return [
     `${marks[layerVerdict(layer)]} ${name.padEnd(3)} ${shape.join('×').padEnd(9)}`,
     `l2 ${significant(l2)}`,
-    `max |a − n| ${significant(maxAbsoluteError, 2)}`,
-    `relative ${significant(maxRelativeError, 2)}`,
-    ...(passes && !layer.passesAsTrained ? [`${significant(layer.differencedError, 2)} with δ in both`] : []),
+    ...distances(layer),
     ...(kinks ? [`${count(kinks)} left out: the step crosses ReLU’s kink`] : []),
   ].join('  ');
 };

@@ -27,7 +27,7 @@ function parsed(text: string): unknown {
 function setValue(text: string): unknown {
   const value = parsed(text);
   const tooLarge = boundsFault(value);
-  if (tooLarge) throw tooLarge;
+  if (tooLarge) throw tooLarge.inFile('--set');
   return value;
 }
 

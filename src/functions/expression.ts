@@ -6,7 +6,7 @@ import { float32Arithmetic } from './float32Arithmetic';
 import { parseFault } from './parseFault';
 import { realArithmetic } from './realArithmetic';
 import { simplified } from './simplified';
-import { plainText } from './typedText';
+import { fractionBehind, plainText } from './typedText';
 
 /** Long enough for any formula a reader can take in, and short enough to be differentiated at every key. */
 const longestText = 300;
@@ -19,6 +19,21 @@ function parseText(text: string): MathNode {
   if (text.length > longestText)
     throw new BadInput('f', 'f: expected at most {0} characters, got {1}.', [longestText, text.length]);
   const plain = plainText(text);
+  const behind = fractionBehind(text);
+  if (behind) {
+    const { before, fraction } = behind;
+    throw new BadInput('f', 'f: “{0}” can be read in two ways: write {1} for a product, {2} for a power.', [
+      `${before}${fraction}`,
+      `${before}*${fraction}`,
+      `${before}^${fraction}`,
+    ]);
+  }
+  const root = /[∛∜]/.exec(text)?.[0];
+  if (root)
+    throw new BadInput('f', 'f: “{0}” is not known; that root is written {1}.', [
+      root,
+      root === '∛' ? 'x^(1/3)' : 'x^(1/4)',
+    ]);
   const point = /(?:^|[^\w.])(\d+\.)(?!e[+-]?\d)[a-z_]/i.exec(plain.text)?.[1];
   if (point)
     throw new BadInput('f', 'f: “{0}” right before a name can be read in two ways; for a product write {1}.', [

@@ -25,6 +25,16 @@ const begins = String.raw`(?<![\w.])`;
 const lowered = (text: string) => Array.from(text, (digit) => subscripts.indexOf(digit)).join('');
 const raised = (text: string) => Array.from(text, (sign) => ofSuperscripts[superscripts.indexOf(sign)]).join('');
 
+const besideFraction = new RegExp(`([a-z_][\\w${subscripts}]*|\\))([${superscripts}]*)\\s*(${vulgar})`, 'i');
+
+/** A fraction right behind a name, a power or a parenthesis, of which it may be the factor or the exponent; undefined without one. */
+export function fractionBehind(typed: string): { before: string; fraction: string } | undefined {
+  const found = besideFraction.exec(withPlainCharacters(typed).text);
+  if (!found) return undefined;
+  const [, base, power, fraction] = found;
+  return { before: `${base === ')' ? '( … )' : base}${power}`, fraction };
+}
+
 /** What stands for something else to the parser, by the first of these that fits; `y` keeps each to its place. */
 const rewritten: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/\*\*/y, () => '^'],

@@ -1,4 +1,4 @@
-import { BadInput, phrase } from '../../engine/badInput';
+import { BadInput } from '../../engine/badInput';
 
 /** What an experiment may hold, many times more than any does: what is larger is no work for its checks. */
 export const bounds = {
@@ -11,11 +11,10 @@ export const bounds = {
 };
 
 export const tooLong = () =>
-  new BadInput('experiment', '{0}: expected at most {1} characters.', [phrase('experiment'), bounds.characters]);
-export const tooMany = () =>
-  new BadInput('experiment', '{0}: expected at most {1} values.', [phrase('experiment'), bounds.values]);
+  new BadInput('experiment', 'An experiment has at most {0} characters.', [bounds.characters]);
+export const tooMany = () => new BadInput('experiment', 'An experiment has at most {0} values.', [bounds.values]);
 export const tooDeep = () =>
-  new BadInput('experiment', '{0}: expected lists and objects at most {1} deep.', [phrase('experiment'), bounds.depth]);
+  new BadInput('experiment', 'An experiment has lists and objects at most {0} deep.', [bounds.depth]);
 
 /** What makes `value` too large to be looked at any closer, whatever it is; ends after as many values as it may have. */
 export function boundsFault(value: unknown): BadInput | undefined {

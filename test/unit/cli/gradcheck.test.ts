@@ -57,6 +57,26 @@ describe('a check', { timeout: 60_000 }, () => {
     expect(stdout).not.toMatch(/^ok {3}[Wb]1/m);
   });
 
+  test('whose loss stands still at its δ says that all is 0, and what backpropagation has without δ', async () => {
+    const settings = ['--set', few, '--set', 'network.init={"kind":"normal","std":1e30}'];
+    const { stdout } = await lossLab(['gradcheck', ...settings]);
+    expect(stdout).toMatch(
+      /^ok {3}W2 .* l2 0 {2}numerical all 0 {2}max \|a − n\| 0 with δ in both {2}max \|a − n\| \d\S+ without δ in a$/m,
+    );
+    expect(stdout).not.toContain('relative 1');
+  });
+
+  test('of a layer that has no gradient says so', async () => {
+    // Two sigmoid units, so far out that they are flat.
+    const settings = [
+      'network.hidden=[2,2]',
+      'network.activation=sigmoid',
+      'network.init={"kind":"normal","std":1e30}',
+    ];
+    const { stdout } = await lossLab(['gradcheck', ...settings.flatMap((setting) => ['--set', setting])]);
+    expect(stdout).toMatch(/^ok {3}W1 .* l2 0 {2}max \|a − n\| 0 {2}relative 0 {2}all 0$/m);
+  });
+
   test.each([
     ['scores far apart, from logits', ['loss.from=logits', 'network.init={"kind":"normal","std":2}'], 1e-5],
     ['scores far apart', ['gradient=centralDifference', 'network.init={"kind":"normal","std":3}'], 1e-5],

@@ -56,7 +56,11 @@ describe('--set', () => {
       'gradient: expected "backprop", "centralDifference", "forwardDifference" or {"kind": one of the differences, "h": a positive number}, got ["backprop"].',
     ],
     ['{}', `${'a.'.repeat(5000)}a=1`, '--set: expected at most 16 keys.'],
-    ['{}', `network=${'['.repeat(5000)}${']'.repeat(5000)}`, 'experiment: expected lists and objects at most 16 deep.'],
+    [
+      '{}',
+      `network=${'['.repeat(5000)}${']'.repeat(5000)}`,
+      '--set: An experiment has lists and objects at most 16 deep.',
+    ],
     ['{}', 'seed', '--set: expected key.path=value, got "seed".'],
     ['{}', 'seed=0x10', 'seed: expected a whole number from 0 to 4,294,967,295, got "0x10".'],
     ['{}', 'batch..size=1', 'batch.: there is no such key in an experiment.'],
@@ -94,6 +98,6 @@ test('a fault of JSON says its line and column', async () => {
 test('a value too deep for any experiment is refused before the next is put into it', async () => {
   const deep = `a=${'['.repeat(6000)}${']'.repeat(6000)}`;
   await expect(readExperiment(undefined, [deep, 'a.b=1'])).rejects.toThrow(
-    'experiment: expected lists and objects at most 16 deep.',
+    '--set: An experiment has lists and objects at most 16 deep.',
   );
 });

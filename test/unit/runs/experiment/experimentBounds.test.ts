@@ -16,20 +16,16 @@ const round: Record<string, unknown> = {};
 round.network = round;
 
 test.each<[what: string, value: unknown, message: string]>([
-  ['deep nesting', nested(5000), 'experiment: expected lists and objects at most 16 deep.'],
-  ['what holds itself', round, 'experiment: expected lists and objects at most 16 deep.'],
-  [
-    'a million bad values',
-    { network: { hidden: new Array(1e6).fill(0) } },
-    'experiment: expected at most 10,000 values.',
-  ],
-  ['a list of holes', { network: { hidden: new Array(4e9) } }, 'experiment: expected at most 10,000 values.'],
+  ['deep nesting', nested(5000), 'An experiment has lists and objects at most 16 deep.'],
+  ['what holds itself', round, 'An experiment has lists and objects at most 16 deep.'],
+  ['a million bad values', { network: { hidden: new Array(1e6).fill(0) } }, 'An experiment has at most 10,000 values.'],
+  ['a list of holes', { network: { hidden: new Array(4e9) } }, 'An experiment has at most 10,000 values.'],
   [
     'many keys',
     Object.fromEntries(new Array(20_000).fill(0).map((_, k) => [k, k])),
-    'experiment: expected at most 10,000 values.',
+    'An experiment has at most 10,000 values.',
   ],
-  ['a long text', { dtype: 'x'.repeat(2e6) }, 'experiment: expected at most 1,000,000 characters.'],
+  ['a long text', { dtype: 'x'.repeat(2e6) }, 'An experiment has at most 1,000,000 characters.'],
   ['a big integer', { seed: 1n }, 'seed: expected a whole number from 0 to 4,294,967,295, got 1.'],
   ['a big integer in a list', { seed: [1n] }, 'seed: expected a whole number from 0 to 4,294,967,295, got object.'],
 ])('%s is one sentence, at once', (_, value, message) => {
@@ -69,10 +65,10 @@ test('a file of 10 MB is refused in 64 MB of memory', async () => {
   });
   expect({ stdout: stdout.split('\n'), stderr }).toEqual({
     stdout: [
-      'BadInput it: experiment: expected at most 1,000,000 characters.',
-      'BadInput it: experiment: expected at most 10,000 values.',
-      'BadInput it: experiment: expected lists and objects at most 16 deep.',
-      'BadInput it: experiment: expected lists and objects at most 16 deep.',
+      'BadInput it: An experiment has at most 1,000,000 characters.',
+      'BadInput it: An experiment has at most 10,000 values.',
+      'BadInput it: An experiment has lists and objects at most 16 deep.',
+      'BadInput it: An experiment has lists and objects at most 16 deep.',
       'true',
       '',
     ],

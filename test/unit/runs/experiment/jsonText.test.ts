@@ -98,10 +98,10 @@ describe('JSON with its places', () => {
   it('stops at what is too large for an experiment, before it is read', () => {
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(fault(deep(bounds.depth + 1))).toMatch(/^none/);
-    expect(fault(deep(bounds.depth + 2))).toBe('experiment: expected lists and objects at most 16 deep.');
-    expect(fault('['.repeat(900_000))).toBe('experiment: expected lists and objects at most 16 deep.');
+    expect(fault(deep(bounds.depth + 2))).toBe('An experiment has lists and objects at most 16 deep.');
+    expect(fault('['.repeat(900_000))).toBe('An experiment has lists and objects at most 16 deep.');
     expect(fault(`[${'0,'.repeat(9_999)}0]`)).toMatch(/^none/);
-    expect(fault(`[${'0,'.repeat(400_000)}0]`)).toBe('experiment: expected at most 10,000 values.');
-    expect(fault(' '.repeat(1_000_001))).toBe('experiment: expected at most 1,000,000 characters.');
+    expect(fault(`[${'0,'.repeat(400_000)}0]`)).toBe('An experiment has at most 10,000 values.');
+    expect(fault(' '.repeat(1_000_001))).toBe('An experiment has at most 1,000,000 characters.');
   });
 });
