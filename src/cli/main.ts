@@ -7,6 +7,7 @@ import { diffCommand } from './diff';
 import { drawCommand } from './draw';
 import { gradcheckCommand } from './gradcheck';
 import { lossCommand } from './loss';
+import { runsCommand } from './runs';
 import { trainCommand } from './train';
 
 const commands: Record<string, Command> = {
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   diff: diffCommand,
   train: trainCommand,
   gradcheck: gradcheckCommand,
+  runs: runsCommand,
 };
 
 const help = [
