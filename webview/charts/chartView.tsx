@@ -1,9 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { forgetFrame, nextFrame } from './frames';
-import { LineChart, type Axes, type Line, type Mark, type Steps } from './lineChart';
+import { keyedCanvas } from './keyedCanvas';
+import type { Line } from './line';
+import { LineChart, type Axes, type Mark, type Steps } from './lineChart';
 import { ReadOut } from './readOut';
 import './chart.css';
 
@@ -15,7 +16,7 @@ export interface Cursor {
   of: object;
 }
 
-export interface Picture {
+export interface ChartPicture {
   lines: Line[];
   marks: Mark[];
   axes: Omit<Axes, 'xMax'>;
@@ -37,7 +38,7 @@ interface ChartViewProps {
   /** The step that is pointed at, on all charts that share it. */
   cursor: Signal<Cursor | null>;
   /** Draws what is in view; called at most once a frame. */
-  picture: (view: { first: number; last: number; columns: number }) => Picture;
+  picture: (view: { first: number; last: number; columns: number }) => ChartPicture;
   /** What to say of a step under the pointer. */
   readOut: (step: number) => ComponentChildren;
   /** Told of the chart once it is there, so that a button can reset its zoom. */
@@ -91,14 +92,7 @@ export function ChartView(props: ChartViewProps) {
   const width = canvas.current?.clientWidth ?? 0;
   return (
     <div class="chart" aria-busy={props.busy}>
-      <canvas
-        ref={canvas}
-        role="application"
-        aria-roledescription={l10n.t('chart')}
-        tabIndex={0}
-        aria-label={label}
-        aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
-      />
+      <canvas ref={canvas} {...keyedCanvas(label, 'ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight')} />
       {/* Read aloud where keys went, which is seldom enough; not wherever a pointer passes, and once. */}
       <div role="status" aria-live={at && (!at.byKeys || at.of !== canvas) ? 'off' : 'polite'}>
         {pixel !== null && words && (

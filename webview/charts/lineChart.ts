@@ -6,33 +6,19 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
-  type ChartDataset,
   type Plugin,
   type Scale,
 } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
-import { count, plain, significant } from '../text/format';
+import { count, significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
-import { fillLogTicks, logTick, positiveEnds } from './logAxis';
+import { datasetOf, plainOptions, plainTick, ticksOf, type Line } from './line';
+import { fillLogTicks, positiveEnds } from './logAxis';
 import { themeColor } from './palette';
 import type { Point } from './decimation';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoomPlugin);
-
-export interface Line {
-  points: Point[];
-  color: string;
-  width: number;
-  /** 0 … 1. */
-  opacity?: number;
-  /** Radius of each point's mark; 0, the default, for a plain line. */
-  dots?: number;
-  /** A line of dashes. */
-  dashed?: boolean;
-  /** Marks without a line between them. */
-  scattered?: boolean;
-}
 
 /** A step whose value cannot be drawn where it belongs: marked at the upper edge. */
 export interface Mark {
@@ -56,19 +42,8 @@ export interface Steps {
   max: number;
 }
 
-/** `color` of the theme, let through to the share `opacity`. */
-export const withOpacity = (color: string, opacity: number) =>
-  /^#[\da-f]{6}$/i.test(color)
-    ? `${color}${Math.round(opacity * 255)
-        .toString(16)
-        .padStart(2, '0')}`
-    : `color-mix(in srgb, ${color} ${opacity * 100}%, transparent)`;
-
 const kind = (log: boolean) =>
   log ? ({ type: 'logarithmic' } as const) : ({ type: 'linear', beginAtZero: true } as const);
-
-/** A tick of a linear axis. */
-export const plainTick = (value: number) => plain(value, 6);
 
 /** A tick of the axis of steps: 500, 20,000, 1,500,000. */
 export const stepTick = (step: number) => (Number.isInteger(step) ? count(step) : plainTick(step));
@@ -102,12 +77,7 @@ export class LineChart {
       data: { datasets: [] },
       plugins: [this.overlay()],
       options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        events: [],
+        ...plainOptions,
         onResize: told.onView,
         layout: { padding: { top: 8, right: 8 } },
         scales: { x: { type: 'linear' }, y: { type: 'linear' } },
@@ -227,25 +197,11 @@ export class LineChart {
     this.marks = marks;
     const ends = axes.yRange ?? (axes.logY ? positiveEnds(lines) : undefined);
     this.setAxes({ ...axes, ...(ends && { yRange: ends }) });
-    this.chart.data.datasets = lines.map(
-      ({ points, color, width, opacity = 1, dots = 0, dashed = false, scattered = false }) => {
-        const drawn = withOpacity(color, opacity);
-        const dataset: ChartDataset<'line', Point[]> = {
-          data: points,
-          borderColor: drawn,
-          backgroundColor: drawn,
-          borderWidth: width,
-          pointRadius: dots,
-          pointBorderWidth: 0,
-          showLine: !scattered,
-          ...(dashed ? { borderDash: [5, 4] } : {}),
-          spanGaps: false,
-          // The marks at both ends are whole.
-          ...(dots > 0 ? { clip: 4 } : {}),
-        };
-        return dataset;
-      },
-    );
+    this.chart.data.datasets = lines.map((line) => ({
+      ...datasetOf(line),
+      // The marks at both ends are whole.
+      ...(line.dots ? { clip: 4 } : {}),
+    }));
     this.chart.update('none');
   }
 
@@ -272,13 +228,6 @@ export class LineChart {
   private setAxes(axes: Axes): void {
     const { logX, logY, yRange, yTick } = axes;
     const text = themeColor('--dim');
-    const ticks = (log: boolean, format: (value: number) => string = log ? logTick : plainTick) => ({
-      color: text,
-      maxRotation: 0,
-      autoSkipPadding: 14,
-      font: { family: themeColor('--mono'), size: 11 },
-      callback: (value: string | number) => format(Number(value)),
-    });
     const whole = this.whole(axes);
     const { min, max } = this.steps ?? whole;
     const xRange = { min: Math.max(min, whole.min), max };
@@ -290,7 +239,7 @@ export class LineChart {
         ...(logX ? { afterBuildTicks: fillLogTicks } : {}),
         ...xRange,
         // Where a reader zoomed to is seldom a number to read.
-        ticks: { ...ticks(logX, stepTick), includeBounds: false },
+        ticks: { ...ticksOf(logX, stepTick), includeBounds: false },
         title: { display: true, text: l10n.t('step'), color: text, padding: 0 },
         grid: { display: false },
         border: { color: themeColor('--grid') },
@@ -299,7 +248,7 @@ export class LineChart {
         ...kind(logY),
         ...(logY ? { afterBuildTicks: fillLogTicks } : {}),
         ...(yRange ? { min: yRange[0], max: yRange[1] } : {}),
-        ticks: { ...ticks(logY, yTick), maxTicksLimit: 8 },
+        ticks: { ...ticksOf(logY, yTick), maxTicksLimit: 8 },
         grid,
         border: { display: false },
         afterFit: (scale: Scale) => {

@@ -7,18 +7,16 @@ import {
   PointElement,
   Filler,
   type ChartArea,
-  type ChartDataset,
   type Plugin,
 } from 'chart.js';
-import { plainTick, withOpacity, type Line } from './lineChart';
-import { fillLogTicks, logTick } from './logAxis';
+import { axisFont, datasetOf, plainOptions, ticksOf, withOpacity, type Line } from './line';
+import { fillLogTicks } from './logAxis';
 import type { Point } from './decimation';
 import { themeColor } from './palette';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler);
 
 export interface PlotLine extends Line {
-  dashed?: boolean;
   /** A column from each point's x to the next one's, filled down to the axis. */
   columns?: boolean | 'outlined';
   /** Rings for dots. */
@@ -73,12 +71,7 @@ export class Plot {
       data: { datasets: [] },
       plugins: [this.overlay()],
       options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        events: [],
+        ...plainOptions,
         layout: { padding: { top: 8, right: 10 } },
         scales: { x: { type: 'linear' }, y: { type: 'linear' } },
       },
@@ -89,25 +82,15 @@ export class Plot {
     this.notes = notes;
     this.chart.options.scales = { x: this.axis(x, false), y: this.axis(y, true) };
     this.chart.data.datasets = lines.map((line) => {
-      const { points, color, width, opacity = 1, dots = 0, scattered = false, dashed = false } = line;
-      const { columns = false, hollow = false } = line;
-      const drawn = withOpacity(color, opacity);
-      const dataset: ChartDataset<'line', Point[]> = {
-        data: points,
-        borderColor: drawn,
-        backgroundColor: columns ? withOpacity(color, 0.35) : drawn,
-        borderWidth: width,
-        borderDash: dashed ? [5, 4] : [],
-        pointRadius: dots,
-        pointBorderWidth: hollow ? 2 : 0,
-        ...(hollow ? { pointBackgroundColor: 'transparent' } : {}),
-        showLine: !scattered,
-        spanGaps: false,
+      const { columns = false, hollow = false, dots = 0 } = line;
+      return {
+        ...datasetOf(line),
+        ...(columns ? { backgroundColor: withOpacity(line.color, 0.35) } : {}),
+        ...(hollow ? { pointBackgroundColor: 'transparent', pointBorderWidth: 2 } : {}),
         fill: columns === true ? 'start' : false,
-        stepped: columns ? 'before' : false,
+        stepped: columns ? ('before' as const) : false,
         clip: dots > 0 ? false : undefined,
       };
-      return dataset;
     });
     this.chart.update('none');
   }
@@ -124,25 +107,14 @@ export class Plot {
   }
 
   private axis({ min, max, log = false, tick, title }: PlotAxis, vertical: boolean) {
-    const format = tick ?? (log ? logTick : plainTick);
-    const color = themeColor('--dim');
-    const font = { family: themeColor('--mono'), size: 11 };
     return {
       ...(log
         ? { type: 'logarithmic' as const, afterBuildTicks: fillLogTicks }
         : { type: 'linear' as const, ticks: undefined }),
       min,
       max,
-      title: { display: title !== '', text: title, color, font, padding: 2 },
-      ticks: {
-        color,
-        font,
-        maxRotation: 0,
-        autoSkipPadding: 14,
-        includeBounds: false,
-        maxTicksLimit: vertical ? 8 : 9,
-        callback: (value: string | number) => format(Number(value)),
-      },
+      title: { display: title !== '', text: title, color: themeColor('--dim'), font: axisFont(), padding: 2 },
+      ticks: { ...ticksOf(log, tick), includeBounds: false, maxTicksLimit: vertical ? 8 : 9 },
       grid: vertical ? { color: themeColor('--grid'), tickLength: 0 } : { display: false },
       border: vertical ? { display: false } : { color: themeColor('--grid') },
     };

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useCanvas, type Surface } from '../../charts/canvas';
 import { contourAt } from '../../charts/contours';
-import { plainTick } from '../../charts/lineChart';
+import { plainTick } from '../../charts/line';
 import { themeColor } from '../../charts/palette';
 import { gradientField, heights, leaving, windowOf, type Descent } from './descent';
 import { labelGap, leftOf, ticksOf } from './descentAxes';
@@ -23,7 +23,7 @@ interface DescentPictureProps {
 const tickFont = () => `11px ${themeColor('--mono')}`;
 
 /** The drawing at one size: from the plane of f to pixels. */
-class Frame {
+class DescentFrame {
   readonly left: number;
   /** The side of the square, in pixels. */
   readonly size: number;
@@ -65,7 +65,7 @@ class Frame {
 }
 
 /** Bands of height and the contours between them. */
-function drawRelief({ context, size, left }: Frame, given: TwoVariables, reach: number): void {
+function drawRelief({ context, size, left }: DescentFrame, given: TwoVariables, reach: number): void {
   const values = heights(given, reach, grid);
   const levels = levelsOf(values, bands);
   const picture = new OffscreenCanvas(grid, grid);
@@ -92,7 +92,7 @@ function drawRelief({ context, size, left }: Frame, given: TwoVariables, reach: 
   context.globalAlpha = 1;
 }
 
-function drawField(frame: Frame, given: TwoVariables): void {
+function drawField(frame: DescentFrame, given: TwoVariables): void {
   const { context, size, reach } = frame;
   context.globalAlpha = 0.85;
   context.strokeStyle = themeColor('--dim');
@@ -112,7 +112,7 @@ function drawField(frame: Frame, given: TwoVariables): void {
 }
 
 /** The numbers and names of both axes, and the frame. */
-function drawAxes({ context, size, reach, left, at }: Frame, [across, upward]: readonly string[]): void {
+function drawAxes({ context, size, reach, left, at }: DescentFrame, [across, upward]: readonly string[]): void {
   context.strokeStyle = themeColor('--grid');
   context.strokeRect(left + 0.5, margin.top + 0.5, size - 1, size - 1);
   context.fillStyle = themeColor('--dim');
@@ -138,7 +138,7 @@ function drawAxes({ context, size, reach, left, at }: Frame, [across, upward]: r
 }
 
 /** A path up to where it leaves for good, and where its name is to stand. */
-function drawPath(frame: Frame, { path, flewAt }: Descent): [number, number] {
+function drawPath(frame: DescentFrame, { path, flewAt }: Descent): [number, number] {
   const { context, reach, at } = frame;
   const stayed = (flewAt === null ? path : path.slice(0, flewAt)).map(([x, y]) => at(x, y));
   context.lineWidth = 2;
@@ -158,7 +158,7 @@ function drawPath(frame: Frame, { path, flewAt }: Descent): [number, number] {
 }
 
 /** The learning rates beside their paths, one under the other where they would meet. */
-function drawNames(frame: Frame, names: readonly { text: string; color: string; at: [number, number] }[]): void {
+function drawNames(frame: DescentFrame, names: readonly { text: string; color: string; at: [number, number] }[]): void {
   const { context, size, left: edge } = frame;
   context.font = `12px ${getComputedStyle(document.body).fontFamily}`;
   context.textBaseline = 'middle';
@@ -187,7 +187,7 @@ function paint(
   { given, paths }: DescentPictureProps,
   reach: number,
 ): void {
-  const frame = new Frame(context, surface, reach);
+  const frame = new DescentFrame(context, surface, reach);
   if (frame.size <= 0) return;
   drawRelief(frame, given, reach);
   context.save();
@@ -229,7 +229,7 @@ export function DescentPicture(props: DescentPictureProps) {
     const context = currentTarget instanceof HTMLCanvasElement && currentTarget.getContext('2d');
     if (buttons !== 1 || !context) return;
     const reach = (held.current ??= reachNow());
-    const { size, left } = new Frame(context, surface.value, reach);
+    const { size, left } = new DescentFrame(context, surface.value, reach);
     const digit = 10 ** Math.floor(Math.log10(reach / 40));
     const place = (share: number) =>
       Number((Math.round((Math.max(-1, Math.min(1, share)) * reach) / digit) * digit).toPrecision(12));

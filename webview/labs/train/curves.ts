@@ -1,6 +1,7 @@
 import type { AccuracyPoint, RunSeries, RunSummary } from '../../../src/runs/run';
 import { decimated } from '../../charts/decimation';
-import type { Line, Mark } from '../../charts/lineChart';
+import type { Line } from '../../charts/line';
+import type { Mark } from '../../charts/lineChart';
 import { countGrown, mostOf } from '../../charts/outliers';
 import { canvasColorOf, themeColor } from '../../charts/palette';
 import { smoothedLoss } from '../../charts/smoothing';

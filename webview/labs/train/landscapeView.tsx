@@ -3,7 +3,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../../src/runs/run';
 import { useCanvas } from '../../charts/canvas';
+import { keyedCanvas } from '../../charts/keyedCanvas';
 import { canvasColorOf } from '../../charts/palette';
+import { ReadOut } from '../../charts/readOut';
 import { count, significant } from '../../text/format';
 import { valueAt } from './contours';
 import { drawLandscape, frameOf, placeOf, type Relief } from './landscapePicture';
@@ -74,16 +76,11 @@ export function LandscapeView({ relief, run, label, titles }: LandscapeViewProps
         return Math.hypot(x - px, y - py) < near;
       })
     : -1;
-  const right = px > frame.left + frame.width / 2;
   return (
     <div class="chart landscape-chart">
       <canvas
         ref={canvas}
-        role="application"
-        aria-roledescription={l10n.t('chart')}
-        tabIndex={0}
-        aria-label={label}
-        aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown"
+        {...keyedCanvas(label, 'ArrowLeft ArrowRight ArrowUp ArrowDown')}
         onPointerMove={move}
         onPointerLeave={() => (cursor.value = null)}
         onKeyDown={key}
@@ -93,31 +90,29 @@ export function LandscapeView({ relief, run, label, titles }: LandscapeViewProps
         <>
           <span class="cross" style={{ left: `${px}px`, top: `${frame.top}px`, height: `${frame.height}px` }} />
           <span class="cross" style={{ left: `${frame.left}px`, top: `${py}px`, width: `${frame.width}px` }} />
-          <div
-            class="read-out"
-            role="status"
-            style={right ? { right: `calc(100% - ${px - 12}px)` } : { left: `${px + 12}px` }}
-          >
-            <table>
-              <tbody>
-                <tr>
-                  <td>{l10n.t('loss')}</td>
-                  <td>{significant(loss)}</td>
-                </tr>
-                <tr class="dim">
-                  <td>{l10n.t('at')}</td>
-                  <td>
-                    {significant(here.a, 3)}, {significant(here.b, 3)}
-                  </td>
-                </tr>
-                {passed >= 0 && (
+          <div role="status">
+            <ReadOut pixel={px} width={surface.value.width}>
+              <table>
+                <tbody>
                   <tr>
-                    <td>{l10n.t('path')}</td>
-                    <td>{l10n.t('step {0}', count(path.steps[passed]))}</td>
+                    <td>{l10n.t('loss')}</td>
+                    <td>{significant(loss)}</td>
                   </tr>
-                )}
-              </tbody>
-            </table>
+                  <tr class="dim">
+                    <td>{l10n.t('at')}</td>
+                    <td>
+                      {significant(here.a, 3)}, {significant(here.b, 3)}
+                    </td>
+                  </tr>
+                  {passed >= 0 && (
+                    <tr>
+                      <td>{l10n.t('path')}</td>
+                      <td>{l10n.t('step {0}', count(path.steps[passed]))}</td>
+                    </tr>
+                  )}
+                </tbody>
+              </table>
+            </ReadOut>
           </div>
         </>
       )}
