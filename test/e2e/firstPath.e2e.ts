@@ -107,7 +107,7 @@ test('the notebook’s examples are one click away, with its digits', async () =
   await panel.getByRole('radio', { name: 'type your own' }).click();
   await panel.locator('#typed-y').fill('0.5 0.6 0 0 0 0 0 0 0 0');
   await panel.getByText('expected probabilities that sum to 1, got a sum of 1.1').waitFor();
-  expect(await panel.locator('.loss-body.stale').count()).toBe(1);
+  expect(await panel.locator('.loss .cards.stale').count()).toBe(1);
   await panel.getByRole('radio', { name: 'picked digits' }).click();
 });
 

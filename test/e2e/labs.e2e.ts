@@ -94,7 +94,7 @@ test('a derivative has NumPy’s digits, and is lost with the notebook’s step'
   await panel.getByRole('radio', { name: '1e-50' }).click();
   await expect.poll(() => central.locator('td').first().textContent()).toBe('0');
   await panel.getByText('In float64 10 + h is 10').waitFor();
-  await panel.locator('.step-field input[type=range]').press('End');
+  await panel.locator('.slider-field input[type=range]').press('End');
   expect(await panel.locator('#derivative-h').inputValue()).toBe('1');
   const place = (await panel.locator('.derivative .pickable canvas').last().boundingBox())!;
   await workbench.page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
@@ -111,7 +111,7 @@ test('a derivative has NumPy’s digits, and is lost with the notebook’s step'
     const before = await input.inputValue();
     await input.fill(typed);
     await panel.locator(`#derivative-${field}-error`).getByText(sentence).waitFor();
-    expect(await panel.locator('.derivative-body.stale').count()).toBe(1);
+    expect(await panel.locator('.derivative > .stale').count()).toBe(1);
     await input.fill(before);
   }
   await panel.getByRole('radio', { name: 'sin x' }).click();

@@ -77,7 +77,7 @@ export function BatchTab() {
   const shown = drawn.value;
   const isOther = shown !== null && JSON.stringify(shown.plan) !== JSON.stringify(plan);
   return (
-    <div class="batch">
+    <div class="cards batch">
       <Card title={l10n.t('Draw mini-batches')} class="draws">
         <Form onSubmit={start}>
           <TextField

@@ -69,7 +69,7 @@ export function CheckTab() {
   };
   useEffect(() => void comeBack(experiment.value), []);
   return (
-    <div class="check-tab">
+    <div class="cards check-tab">
       <Card
         title={l10n.t('Gradient check')}
         tools={

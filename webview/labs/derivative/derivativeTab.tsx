@@ -127,7 +127,7 @@ export function DerivativeTab() {
   );
   const two = given?.kind === 'two';
   return (
-    <div class="derivative">
+    <div class="cards derivative">
       <Card title={l10n.t('Numerical differentiation')} class="function">
         <div class="inputs">
           <TextField
@@ -164,7 +164,7 @@ export function DerivativeTab() {
           }}
         />
       </Card>
-      <div class={read ? 'derivative-body' : 'derivative-body stale'} aria-disabled={!read}>
+      <div class={read ? 'cards' : 'cards stale'} aria-disabled={!read}>
         {given?.kind === 'one' && (
           <OneVariableBody
             given={given}

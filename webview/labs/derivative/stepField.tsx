@@ -29,7 +29,7 @@ export function StepField({ text, error, best, onStep }: StepFieldProps) {
     ['1e-50', '1e-50', l10n.t('The notebook’s step that is too small')],
   ];
   return (
-    <div class="field step-field">
+    <div class="field slider-field">
       <label for="derivative-h">h</label>
       <div class="row">
         <input

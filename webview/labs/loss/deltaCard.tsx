@@ -85,7 +85,7 @@ export function DeltaCard({ y, label }: Example) {
         )}
       />
       <p class="key dim">
-        <span class="stroke" /> −log(y + δ) <span class="stroke exact" /> −log y
+        <span class="stroke s1" /> −log(y + δ) <span class="stroke s3" /> −log y
       </p>
     </Card>
   );
@@ -94,7 +94,7 @@ export function DeltaCard({ y, label }: Example) {
 function DeltaField({ used }: { used: number }) {
   const fault = deltaFault.value;
   return (
-    <div class="field delta-field">
+    <div class="field slider-field">
       <label for="loss-delta">δ</label>
       <div class="row">
         <input

@@ -41,7 +41,7 @@ export function ExactCard({ example }: { example: Example }) {
           </div>
         ))}
       </dl>
-      <dl class="beside">
+      <dl class="side-by-side">
         <div>
           <dt>{l10n.t('with δ = {0}', deltaText(used))}</dt>
           <dd class="mono">{digits(book)}</dd>

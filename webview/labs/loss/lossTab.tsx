@@ -35,7 +35,7 @@ export function LossTab() {
     if (picked.value.length > 0 && data.value.state === 'absent') void request('loadData', {}).catch(() => undefined);
   }, [picked.value.length]);
   return (
-    <div class="loss">
+    <div class="cards loss">
       <Choice
         class="sources"
         label={l10n.t('Where y comes from')}

@@ -56,7 +56,7 @@ export function TypedLosses() {
           </div>
         </div>
       </Card>
-      <div class={example ? 'loss-body' : 'loss-body stale'} aria-disabled={!example}>
+      <div class={example ? 'cards' : 'cards stale'} aria-disabled={!example}>
         <LossCards example={example ?? lastGood} />
       </div>
     </>

@@ -16,7 +16,7 @@ import { mostWrong, Strip } from './strip';
 import { groupNames } from './words';
 import './ways.css';
 
-interface View {
+interface WaysView {
   group: Group;
   /** The test digit that is looked at; null until the reader chose one. */
   looked: number | null;
@@ -26,7 +26,7 @@ const none: readonly number[] = [];
 /** Of a digit in the sheet, in pixels. */
 const digitSize = 34;
 
-const view = kept<View>('ways', { group: 'onlyNetwork', looked: null });
+const view = kept<WaysView>('ways', { group: 'onlyNetwork', looked: null });
 
 /** Three ways to read a digit: by a rule, by features, from the pixels. */
 export function WaysTab() {
@@ -62,7 +62,7 @@ export function WaysTab() {
     view.set({ looked: all[at < 0 ? 0 : (at + by + all.length) % all.length] });
   };
   return (
-    <div class="ways">
+    <div class="cards ways">
       <Card
         class="strip-card"
         title={l10n.t('Three ways to read a digit')}
