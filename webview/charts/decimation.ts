@@ -12,7 +12,7 @@ export interface Decimated {
   broken: number[];
 }
 
-export interface View {
+export interface StepsView {
   /** The steps to draw, both included. */
   first: number;
   last: number;
@@ -23,7 +23,7 @@ export interface View {
 }
 
 /** The first step of a column; of the one after the last, one past the last step. */
-function edgeOf({ first, last, columns, logX }: View, column: number): number {
+function edgeOf({ first, last, columns, logX }: StepsView, column: number): number {
   const start = logX ? Math.max(1, first) : first;
   const share = column / columns;
   const at = logX ? start * ((last + 1) / start) ** share : start + (last + 1 - start) * share;
@@ -31,30 +31,30 @@ function edgeOf({ first, last, columns, logX }: View, column: number): number {
 }
 
 /** Up to where a line is as it will stay, whatever comes after: a column, and how much there was before it. */
-interface Settled {
+interface Unchanging {
   column: number;
   line: number;
   lone: number;
   broken: number;
 }
 
-const nothing: Settled = { column: 0, line: 0, lone: 0, broken: 0 };
+const nothing: Unchanging = { column: 0, line: 0, lone: 0, broken: 0 };
 
 /**
  * Values as a line of at most two points a pixel column: its smallest and largest, in the order they come. As they grow,
  * only the last column is looked at again, and what has come since.
  */
 export class Decimation {
-  private view: View | undefined;
+  private view: StepsView | undefined;
   private length = 0;
   private settled = nothing;
   private decimated: Decimated = { line: [], lone: [], broken: [] };
 
   /** @param values those of the last time, and perhaps more; fewer, or another view, begin anew. */
-  follow(values: ArrayLike<number>, view: View): Decimated {
+  follow(values: ArrayLike<number>, view: StepsView): Decimated {
     const { view: before, length } = this;
     const isSame =
-      before !== undefined && (Object.keys(view) as (keyof View)[]).every((key) => view[key] === before[key]);
+      before !== undefined && (Object.keys(view) as (keyof StepsView)[]).every((key) => view[key] === before[key]);
     if (isSame && values.length === length) return this.decimated;
     const from = isSame && values.length > length ? this.settled : nothing;
     this.view = { ...view };
@@ -71,7 +71,7 @@ export class Decimation {
     return out;
   }
 
-  private addColumns(values: ArrayLike<number>, view: View, out: Decimated): void {
+  private addColumns(values: ArrayLike<number>, view: StepsView, out: Decimated): void {
     let start = edgeOf(view, this.settled.column);
     for (let column = this.settled.column; column < view.columns && start < values.length; column++) {
       const end = edgeOf(view, column + 1);
@@ -92,7 +92,7 @@ export class Decimation {
 const kept = new WeakMap<object, Decimation>();
 
 /** The values of `of`, which grow, as a line. */
-export function decimated(of: object, values: ArrayLike<number>, view: View): Decimated {
+export function decimated(of: object, values: ArrayLike<number>, view: StepsView): Decimated {
   const decimation = kept.get(of) ?? new Decimation();
   kept.set(of, decimation);
   return decimation.follow(values, view);

@@ -15,7 +15,7 @@ interface Grid {
   focusIndex: number;
 }
 
-interface View {
+interface GridView {
   width: number;
   height: number;
   scrollTop: number;
@@ -35,7 +35,7 @@ function badge(context: CanvasRenderingContext2D, text: string, right: number, b
 }
 
 /** Draws the digits in view, and asks the cache for those that are missing and for a screen on either side. */
-export function drawGrid(context: CanvasRenderingContext2D, cache: DigitCache, grid: Grid, view: View): void {
+export function drawGrid(context: CanvasRenderingContext2D, cache: DigitCache, grid: Grid, view: GridView): void {
   const { ids, layout, chosen, times, focusIndex, isWrong } = grid;
   const { size } = layout;
   const { width, height, scrollTop } = view;

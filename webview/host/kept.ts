@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { onForget, recall, remember, type Part } from './requests';
+import { onForget, recall, remember, type PagePart } from './requests';
 
 export interface Kept<T extends object> {
   /** As it is now; whoever reads it while drawing is drawn anew when it changes. */
@@ -11,7 +11,7 @@ export interface Kept<T extends object> {
  * Where the reader is in a part of the page, and what they typed there: outlives the tab, which is on the page only while
  * it is shown, and the page itself. As it was `first` when the part is begun anew.
  */
-export function kept<T extends object>(part: Part, first: T): Kept<T> {
+export function kept<T extends object>(part: PagePart, first: T): Kept<T> {
   const now = signal(recall(part, first));
   onForget(part, () => (now.value = first));
   return {

@@ -146,39 +146,39 @@ export const askForSnapshot = () => post({ type: 'ready' });
 const keptAfter = 200;
 
 /** Whose navigation is kept: a tab's, or that of the panel around them. */
-export type Part = Tab | 'panel';
-type Kept = Partial<Record<Part, object>>;
+export type PagePart = Tab | 'panel';
+type Navigation = Partial<Record<PagePart, object>>;
 
 /** What a page kept whose place this one takes. */
-const inherited = (): Kept => JSON.parse(document.body.dataset.navigation ?? '{}') as Kept;
-const kept = (): Kept => (vscode.getState() as Kept | undefined) ?? inherited();
-const resets = new Map<Part, (() => void)[]>();
+const inherited = (): Navigation => JSON.parse(document.body.dataset.navigation ?? '{}') as Navigation;
+const navigationNow = (): Navigation => (vscode.getState() as Navigation | undefined) ?? inherited();
+const resets = new Map<PagePart, (() => void)[]>();
 
 /** What a part of the page keeps of itself over a reload: where the reader is, and nothing else. */
-export function recall<T extends object>(part: Part, initial: T): T {
-  return { ...initial, ...(kept()[part] as Partial<T> | undefined) };
+export function recall<T extends object>(part: PagePart, initial: T): T {
+  return { ...initial, ...(navigationNow()[part] as Partial<T> | undefined) };
 }
 
 let telling: ReturnType<typeof setTimeout> | undefined;
 
-function keep(all: Kept): void {
+function keep(all: Navigation): void {
   vscode.setState(all);
   clearTimeout(telling);
   telling = setTimeout(() => post({ type: 'navigation', navigation: all }), keptAfter);
 }
 
 /** Adds `navigation` to what a part of the page keeps over a reload. */
-export function remember(part: Part, navigation: object): void {
-  keep({ ...kept(), [part]: { ...kept()[part], ...navigation } });
+export function remember(part: PagePart, navigation: object): void {
+  keep({ ...navigationNow(), [part]: { ...navigationNow()[part], ...navigation } });
 }
 
 /** Forgets where the reader was in one part, and leaves the others as they are. */
-export function forget(part: Part): void {
-  keep({ ...kept(), [part]: undefined });
+export function forget(part: PagePart): void {
+  keep({ ...navigationNow(), [part]: undefined });
   for (const reset of resets.get(part) ?? []) reset();
 }
 
 /** Calls `reset` when a part is forgotten: for what outlives it on the page, and may be what it stumbles over. */
-export function onForget(part: Part, reset: () => void): void {
+export function onForget(part: PagePart, reset: () => void): void {
   resets.set(part, [...(resets.get(part) ?? []), reset]);
 }

@@ -12,7 +12,7 @@ import { timesOf } from '../samples/drawing';
 import { dtypeOf } from '../samples/prediction';
 import { noNumber } from '../../digits/noNumber';
 import { visit } from '../../host/visit';
-import type { Drawn } from './drawing';
+import type { DrawnLosses } from './drawing';
 import { SizeMark } from './sizeMark';
 
 /** Digits shown before the rest is only counted. */
@@ -43,7 +43,7 @@ function Digits({ ids, times }: { ids: readonly SampleId[]; times: ReadonlyMap<S
 const fields = kept('batch', { chosen: 0 });
 
 /** The first batch of the stream, digit by digit: what NumPy draws from this seed. */
-export function DrawCard({ drawn }: { drawn: Drawn }) {
+export function DrawCard({ drawn }: { drawn: DrawnLosses }) {
   const { plan, losses, network } = drawn;
   const isFloat32 = dtypeOf(network) === 'float32';
   const ids = useSignal<SampleId[]>([]);

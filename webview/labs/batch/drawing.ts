@@ -4,10 +4,10 @@ import { PageTask, type Ask } from '../../host/pageTask';
 import { onForget, recall, remember, request } from '../../host/requests';
 import type { DrawCost } from './cost';
 import type { Plan } from './fields';
-import { progressOf, type Progress } from './progress';
+import { progressOf, type DrawProgress } from './progress';
 
 /** What has been drawn; `losses` grow in place, and `version` changes whenever they did. */
-export interface Drawn {
+export interface DrawnLosses {
   plan: Plan;
   /** (series, draws so far). */
   losses: number[][];
@@ -16,7 +16,7 @@ export interface Drawn {
   network: NetworkSource;
 }
 
-export const drawn = signal<Drawn | null>(null);
+export const drawn = signal<DrawnLosses | null>(null);
 onForget('batch', () => (drawn.value = null));
 /** Drawing. */
 export const drawing = new PageTask('batch', true);
@@ -24,7 +24,7 @@ export const version = signal(0);
 /** How much (0 … 1) of the loss of all samples is taken, which comes before the first draw. */
 export const measured = signal(0);
 /** How far the draws are; null before the first. */
-export const progress = signal<Progress | null>(null);
+export const progress = signal<DrawProgress | null>(null);
 /** Whether a mean loss is a number: that of a network that diverged is none. */
 export const isNumber = (loss: number) => Number.isFinite(loss);
 
@@ -80,10 +80,10 @@ export async function comeBack(start: () => void): Promise<void> {
   if (!drawing.isStopped.value && !isDone) await draw(id, plan, losses, kept.drawn?.network);
 }
 
-const layoutOf = ({ all, spread, network }: Omit<Drawn, 'plan' | 'losses'>) => ({ all, spread, network });
+const layoutOf = ({ all, spread, network }: Omit<DrawnLosses, 'plan' | 'losses'>) => ({ all, spread, network });
 
 /** The first answers bring pictures of some sizes alone: they are shown from when all have begun. */
-function show(all: Drawn): void {
+function show(all: DrawnLosses): void {
   if (all.losses.every(({ length }) => length > 0)) drawn.value = all;
   version.value++;
 }

@@ -6,7 +6,7 @@ import { PlotView } from '../../charts/plotView';
 import { typedNumber } from '../../../src/functions/typedNumber';
 import { Card } from '../../components/card';
 import { count, plain, significant } from '../../text/format';
-import { version, type Drawn } from './drawing';
+import { version, type DrawnLosses } from './drawing';
 import type { Replacement, Series } from './fields';
 import { binsOf, densityOf, momentsOf, rangeOf, tellApart } from './histogram';
 import { SizeMark, sizeName } from './sizeMark';
@@ -34,7 +34,7 @@ function nameOver(points: readonly Point[], { size, color }: Series): Note {
 }
 
 /** How the losses of mini-batches scatter around the loss of all, one histogram a batch size. */
-export function LossesCard({ drawn }: { drawn: Drawn }) {
+export function LossesCard({ drawn }: { drawn: DrawnLosses }) {
   const { plan, losses, all } = drawn;
   const { series, replacement, draws } = plan;
   const words = series.map(({ size, replace }, i) => {

@@ -4,7 +4,7 @@ import { Notice } from '../../components/notice';
 import { PageTask } from '../../host/pageTask';
 import { nameOfId } from '../../text/runNames';
 import { activeRun, presentNetwork } from '../../host/state';
-import { drawing, type Drawn } from './drawing';
+import { drawing, type DrawnLosses } from './drawing';
 import { networkWords } from './networkWords';
 
 const training = new PageTask('batch');
@@ -14,7 +14,7 @@ const train = () =>
   });
 
 /** Which network the losses are of, and the way to a better or a later one. */
-export function NetworkNote({ drawn, onDraw }: { drawn: Drawn; onDraw: () => void }) {
+export function NetworkNote({ drawn, onDraw }: { drawn: DrawnLosses; onDraw: () => void }) {
   const { network: source, all } = drawn;
   const runName = source.kind === 'run' ? nameOfId(source.runId) : '';
   const now = presentNetwork.value;

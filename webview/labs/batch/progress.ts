@@ -6,7 +6,7 @@ const perDraw = 33;
 const [leastShare, leastSeconds] = [0.02, 0.5];
 
 /** How far draws are. */
-export interface Progress {
+export interface DrawProgress {
   /** Batches drawn, of all sizes together, and how many there will be. */
   draws: number;
   of: number;
@@ -25,7 +25,7 @@ export function progressOf(
   drawn: readonly number[],
   seconds: number,
   there: readonly number[] = series.map(() => 0),
-): Progress {
+): DrawProgress {
   const work = (counts: readonly number[]) =>
     series.reduce((sum, { size }, i) => sum + counts[i] * (perDraw + size), 0);
   const whole = work(series.map(() => draws));

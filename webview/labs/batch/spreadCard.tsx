@@ -8,7 +8,7 @@ import { Formula } from '../../components/formula';
 import { count, significant } from '../../text/format';
 import finitePopulation from '../../formulas/finitePopulation.tex';
 import standardError from '../../formulas/standardError.tex';
-import { version, type Drawn } from './drawing';
+import { version, type DrawnLosses } from './drawing';
 import { momentsOf, tellApart } from './histogram';
 import { SizeMark, sizeName } from './sizeMark';
 
@@ -38,7 +38,7 @@ function yardstick(spread: number, low: number, high: number, replace: boolean):
 }
 
 /** The standard error of every batch size, beside the yardstick 1/√B. */
-export function SpreadCard({ drawn }: { drawn: Drawn }) {
+export function SpreadCard({ drawn }: { drawn: DrawnLosses }) {
   const { plan, losses, spread } = drawn;
   const { replacement, sizes } = plan;
   const rows = plan.series.map((series, i) => ({ ...series, ...momentsOf(losses[i]) }));

@@ -1,7 +1,7 @@
 import type { LayerCheck } from '../../../src/engine';
 
 /** One picture of a gradient: `values` (height · width,), row by row. */
-export interface Picture {
+export interface UnitPicture {
   title: string;
   width: number;
   height: number;
@@ -28,7 +28,7 @@ export function unitsOf({ name, shape, numerical }: LayerCheck): number[] {
 }
 
 /** The columns `units` of W1 as pictures of digits; without units, a parameter as it lies. */
-export function picturesOf({ shape, numerical, backprop }: LayerCheck, units: readonly number[]): Picture[] {
+export function picturesOf({ shape, numerical, backprop }: LayerCheck, units: readonly number[]): UnitPicture[] {
   const [rows, columns = 1] = shape;
   if (units.length > 0) {
     return units.map((unit) => ({
@@ -78,8 +78,8 @@ export interface PictureRow {
 }
 
 /** The numerical gradients, backpropagation's, and what they differ by. */
-export function rowsOf(pictures: readonly Picture[]): Record<'numerical' | 'backprop' | 'difference', PictureRow> {
-  const row = (of: (picture: Picture) => Float64Array): PictureRow => {
+export function rowsOf(pictures: readonly UnitPicture[]): Record<'numerical' | 'backprop' | 'difference', PictureRow> {
+  const row = (of: (picture: UnitPicture) => Float64Array): PictureRow => {
     const values = pictures.map(of);
     return { values, full: values.reduce((most, picture) => Math.max(most, largest(picture)), 0) };
   };

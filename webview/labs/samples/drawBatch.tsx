@@ -10,7 +10,17 @@ import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
 import { wholeFault } from '../../text/wholeNumber';
 import { BatchArrays } from './batchArrays';
-import { drawAgain, drawAndPick, drawn, dropRefusal, fields, refusal, timesOf, type Draw, type Drawn } from './drawing';
+import {
+  drawAgain,
+  drawAndPick,
+  drawn,
+  dropRefusal,
+  fields,
+  refusal,
+  timesOf,
+  type Draw,
+  type DrawnBatch,
+} from './drawing';
 import { LookUp } from './lookUp';
 
 /** Draws a mini-batch as NumPy does, and picks exactly that; or picks what was drawn elsewhere, by its numbers. */
@@ -76,7 +86,7 @@ const mostListed = 200;
 const numpyOf = ({ seed, size, replace }: Draw) =>
   `np.random.seed(${seed}); np.random.choice(60000, ${size}${replace ? '' : ', replace=False'})`;
 
-function DrawnIndices({ from, ids }: Drawn) {
+function DrawnIndices({ from, ids }: DrawnBatch) {
   const times = timesOf(ids);
   const again = [...times.values()].filter((n) => n > 1).length;
   return (

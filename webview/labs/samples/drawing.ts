@@ -16,13 +16,13 @@ export interface Draw {
 }
 
 /** A mini-batch in its order; a digit that came twice is in it twice. */
-export interface Drawn {
+export interface DrawnBatch {
   ids: SampleId[];
   /** How it was drawn; null where its numbers were typed or pasted. */
   from: Draw | null;
 }
 
-export const drawn = signal<Drawn | null>(null);
+export const drawn = signal<DrawnBatch | null>(null);
 onForget('samples', () => (drawn.value = null));
 const drawing = new PageTask('samples');
 /** Why nothing was drawn; undefined when something was. */

@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon';
 import { count } from '../../text/format';
 import { picked } from '../../host/state';
 import type { Answer, Cell, Split } from './filter';
-import type { View } from './view';
+import type { SamplesView } from './view';
 
 const splits: readonly (readonly [Split, string])[] = [
   ['all', l10n.t('all')],
@@ -22,12 +22,12 @@ export const cellName = ({ label, predicted }: Cell) =>
   label === null ? l10n.t('read as {0}', predicted) : l10n.t('{0} read as {1}', label, predicted);
 
 interface FilterBarProps {
-  view: View;
+  view: SamplesView;
   /** How many of each digit the split has. */
   counts: readonly number[];
   /** How many that the other filters let through are read right and wrong; null while nobody has read them. */
   answered: { right: number; wrong: number } | null;
-  onFilter: (change: Partial<View>) => void;
+  onFilter: (change: Partial<SamplesView>) => void;
 }
 
 /** Which digits are shown: by split, digit, whether they are read right, and a cell of the confusion matrix. */

@@ -2,7 +2,7 @@ import { kept } from '../../host/kept';
 import type { Filter, Order } from './filter';
 
 /** What the grid shows, and how; kept over a reload. */
-export interface View extends Filter {
+export interface SamplesView extends Filter {
   order: Order;
   pickedOnly: boolean;
   /** Of a digit; null until the reader chose one: the setting's. */
@@ -16,7 +16,7 @@ export interface View extends Filter {
 /** Nothing left out. */
 export const unfiltered = { digits: [], answer: 'any', cell: null, pickedOnly: false } as const;
 
-export const view = kept<View>('samples', {
+export const view = kept<SamplesView>('samples', {
   split: 'all',
   order: 'stored',
   size: null,
@@ -26,4 +26,4 @@ export const view = kept<View>('samples', {
 });
 
 /** Shows other digits, from their beginning. */
-export const filter = (change: Partial<View>) => view.set({ ...change, top: 0 });
+export const filter = (change: Partial<SamplesView>) => view.set({ ...change, top: 0 });

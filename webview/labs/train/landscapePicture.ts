@@ -42,14 +42,14 @@ export function bandColors(levels: readonly number[]): Rgb[] {
 export const css = ([r, g, b]: Rgb) => `rgb(${r} ${g} ${b})`;
 
 /** The picture's place on its canvas, in CSS pixels. */
-export interface Frame {
+export interface LandscapeFrame {
   left: number;
   top: number;
   width: number;
   height: number;
 }
 
-export const frameOf = ({ width, height }: Pick<Surface, 'width' | 'height'>): Frame => ({
+export const frameOf = ({ width, height }: Pick<Surface, 'width' | 'height'>): LandscapeFrame => ({
   left: 62,
   top: 8,
   width: Math.max(1, width - 62 - 12),
@@ -69,7 +69,12 @@ function ticksOf(from: number, to: number, about: number): number[] {
 const tickWords = (value: number) => plain(value, 3);
 
 /** Where a point of the plane lies on the canvas. */
-export function placeOf({ landscape: { alpha, beta } }: Relief, frame: Frame, a: number, b: number): [number, number] {
+export function placeOf(
+  { landscape: { alpha, beta } }: Relief,
+  frame: LandscapeFrame,
+  a: number,
+  b: number,
+): [number, number] {
   const x = (a - alpha[0]) / (alpha[alpha.length - 1] - alpha[0]);
   const y = (b - beta[0]) / (beta[beta.length - 1] - beta[0]);
   return [frame.left + x * frame.width, frame.top + (1 - y) * frame.height];
@@ -95,7 +100,7 @@ function paintBands({ grid, levels }: Relief, colors: readonly Rgb[], width: num
   return image;
 }
 
-function strokeLines(context: CanvasRenderingContext2D, { grid, levels }: Relief, frame: Frame): void {
+function strokeLines(context: CanvasRenderingContext2D, { grid, levels }: Relief, frame: LandscapeFrame): void {
   context.strokeStyle = themeColor('--fg');
   context.globalAlpha = 0.28;
   context.lineWidth = 1;
@@ -116,7 +121,7 @@ function strokeLines(context: CanvasRenderingContext2D, { grid, levels }: Relief
 function drawAxes(
   context: CanvasRenderingContext2D,
   { landscape }: Relief,
-  frame: Frame,
+  frame: LandscapeFrame,
   titles: readonly string[],
 ): void {
   const { alpha, beta } = landscape;
@@ -156,7 +161,7 @@ function write(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: Frame, ink: string): void {
+function drawPath(context: CanvasRenderingContext2D, relief: Relief, frame: LandscapeFrame, ink: string): void {
   const { path } = relief.landscape;
   const places = path.steps.map((_, i) => placeOf(relief, frame, path.alpha[i], path.beta[i]));
   const [start, end] = [places[0], places[places.length - 1]];
