@@ -101,8 +101,6 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
     pick: ({ ids, edit }) => done(() => lab.pick(ids, edit)),
     look: ({ runId }) => done(() => lab.look(runId)),
     setOn: ({ runId, isOn }) => done(() => lab.charted.setOn(runId, isOn)),
-    restoreExperiment: () => done(() => lab.restoreExperiment()),
-    forgetReplaced: () => done(() => lab.setReplaced(null)),
     savePicture: ({ png }) => done(() => savePicture(png)),
     saveLosses: () =>
       done(async () => {

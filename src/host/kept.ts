@@ -7,8 +7,6 @@ const schema = v.object({
   experiment: v.fallback(v.optional(experimentSchema), undefined),
   /** What the settings asked a new experiment to start from when the form last went with them. */
   settings: v.fallback(v.optional(experimentSchema), undefined),
-  /** What stood in the form before a run was opened, and nowhere else. */
-  replaced: v.fallback(v.optional(v.nullable(experimentSchema), null), null),
   /** Sample ids, in the order they were picked. */
   picked: v.fallback(v.optional(v.array(v.number()), []), []),
   /** The runs on the charts, the newest chosen last. */

@@ -17,7 +17,6 @@ import { MnistData } from './mnistData';
 import { NetworkQuestions } from './networkQuestions';
 import { PresentNetwork } from './presentNetwork';
 import { RecordedRuns } from './recordedRuns';
-import { isOnlyInForm } from './replacedExperiment';
 import { say, sentence } from './sentence';
 import { TrainingRun } from './trainingRun';
 import { FormExperiment } from './formExperiment';
@@ -99,7 +98,6 @@ export class Lab implements vscode.Disposable {
     return {
       data: this.data.state,
       experiment: this.form.now,
-      replaced: this.kept.state.replaced,
       runs,
       activeId: this.activeRun()?.id ?? null,
       pace: this.training.pace,
@@ -241,32 +239,12 @@ export class Lab implements vscode.Disposable {
     return this.recorded.grownSince(runId, steps, accuracies);
   }
 
-  /** Looks at a run, and puts its experiment in the form. What stood there and nowhere else is kept, and can be put back. */
+  /** Looks at a run, and puts its experiment in the form; the page keeps what stood there and nowhere else. */
   async openRun(runId: string): Promise<void> {
     const { experiment } = await this.recorded.find(runId);
-    await this.replaceExperiment(experiment);
+    this.setExperiment(experiment);
     this.charted.look(runId);
     await this.announceNetwork();
-  }
-
-  /** Puts into the form again what was replaced there. */
-  async restoreExperiment(): Promise<void> {
-    const { replaced } = this.kept.state;
-    if (replaced) await this.replaceExperiment(replaced, null);
-  }
-
-  private async replaceExperiment(experiment: Experiment, otherwise = this.kept.state.replaced): Promise<void> {
-    const before = this.form.now;
-    const isOther = JSON.stringify(before) !== JSON.stringify(experiment);
-    this.setReplaced(isOther && isOnlyInForm(before, await this.runs()) ? before : otherwise);
-    this.setExperiment(experiment);
-  }
-
-  /** @param replaced null when nothing is to be had back any more. */
-  setReplaced(replaced: Experiment | null): void {
-    if (replaced === this.kept.state.replaced) return;
-    this.kept.change({ replaced });
-    this.messages.fire({ type: 'replaced', replaced });
   }
 
   async renameRun(runId: string, name: string): Promise<void> {

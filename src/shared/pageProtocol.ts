@@ -121,8 +121,6 @@ export interface Snapshot {
   data: DataState;
   /** What the form of the Train tab starts from. */
   experiment: Experiment;
-  /** What stood in the form, and nowhere else, before a run was opened whose experiment is there now; null for nothing. */
-  replaced: Experiment | null;
   /** Newest first. */
   runs: RunSummary[];
   /** The run that trains or is paused now. */
@@ -174,7 +172,6 @@ export type StateMessage =
   | { type: 'picked'; picked: SampleId[]; edit: number | null }
   /** `edit`: the number of the `setExperiment` that this is the echo of; null when no page asked for it. */
   | { type: 'experiment'; experiment: Experiment; edit: number | null }
-  | { type: 'replaced'; replaced: Experiment | null }
   | { type: 'network'; network: NetworkSource }
   | { type: 'settings'; settings: Snapshot['settings'] }
   | { type: 'navigate'; tab: Tab; values?: Values };
@@ -294,10 +291,6 @@ export const requestSchemas = {
   setFormFault: v.strictObject({ fault: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
   /** Saves an experiment file where the reader says, and opens it. Checked by `checkExperiment`. */
   saveExperiment: v.strictObject({ experiment: v.unknown() }),
-  /** Puts into the form again what the opening of a run took from there. */
-  restoreExperiment: v.strictObject({}),
-  /** The reader does not want that back. */
-  forgetReplaced: v.strictObject({}),
   /** Opens (or brings to the front) the panel at `tab`; the Live view asks this. */
   open: v.strictObject({ tab: v.picklist(tabs) }),
   openSettings: v.strictObject({}),
@@ -378,8 +371,6 @@ export interface Results {
   setExperiment: null;
   setFormFault: null;
   saveExperiment: null;
-  restoreExperiment: null;
-  forgetReplaced: null;
   deleteRun: null;
   open: null;
   openSettings: null;

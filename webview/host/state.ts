@@ -22,8 +22,6 @@ export const experiment = signal<Experiment>(defaultExperiment);
  * tells a page that is new what is in it. Changes before the experiment does.
  */
 export const experimentEdit = signal<number | null | undefined>(undefined);
-/** What stood in the form, and nowhere else, before a run was opened. */
-export const replaced = signal<Experiment | null>(null);
 export const runs = signal<RunSummary[]>([]);
 export const activeId = signal<string | null>(null);
 export const pace = signal<Pace | null>(null);
@@ -84,7 +82,6 @@ function apply(message: Told): 'gap' | undefined {
       data.value = snapshot.data;
       experimentEdit.value = undefined;
       experiment.value = snapshot.experiment;
-      replaced.value = snapshot.replaced;
       runs.value = snapshot.runs;
       activeId.value = snapshot.activeId;
       pace.value = snapshot.pace;
@@ -149,9 +146,6 @@ function apply(message: Told): 'gap' | undefined {
     case 'experiment':
       experimentEdit.value = message.edit;
       experiment.value = message.experiment;
-      return;
-    case 'replaced':
-      replaced.value = message.replaced;
       return;
     case 'network':
       network.value = message.network;
