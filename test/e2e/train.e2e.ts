@@ -38,8 +38,11 @@ test('runs keep their names, what tells them apart is said beside, and a diverge
   const { panel } = workbench;
   await train({ steps: '600' });
   await train({ learningRate: '0.5' });
-  const chips = panel.locator('.run-legend .entry');
-  expect(await chips.allTextContents()).toEqual(['600 steps lr 0.1', 'lr 0.5 · 600 steps']);
+  const chips = panel.locator('.run-legend .look');
+  expect(await chips.evaluateAll((all) => all.map((chip) => chip.ariaLabel))).toEqual([
+    '600 steps lr 0.1',
+    'lr 0.5 · 600 steps',
+  ]);
   await train({ learningRate: '1e30' });
   await panel.getByText('Diverged at step 1: the loss stopped being a finite number.').waitFor();
   await panel.getByText('the loss is not a finite number here').waitFor();
