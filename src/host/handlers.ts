@@ -110,6 +110,7 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
         await saveLosses(await Promise.all(shown));
       }),
     copy: ({ text }) => done(() => vscode.env.clipboard.writeText(text)),
+    resumeRun: ({ runId }) => done(() => lab.resumeRun(runId)),
     deleteRun: ({ runId }) => done(() => lab.deleteRun(runId)),
     setExperiment: ({ experiment, edit }) => done(() => lab.setExperiment(checkExperiment(experiment), edit)),
     setFormFault: ({ fault }) => done(() => lab.form.setFault(fault)),

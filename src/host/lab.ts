@@ -5,6 +5,7 @@ import { confirmCost } from './confirmCost';
 import type { Experiment } from '../runs/experiment/experiment';
 import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
 import { shownName } from '../runs/naming/runName';
+import { experimentToResume } from '../runs/resume';
 import type { RunStore } from '../runs/store/runStore';
 import type { SentSeries } from '../shared/lossRecord';
 import type { Task } from '../shared/task';
@@ -151,6 +152,20 @@ export class Lab implements vscode.Disposable {
     });
   }
 
+  /**
+   * Goes on with a run that has ended, bit for bit as if it had not.
+   * @param steps of the whole run; by default those that it was to take.
+   * @returns false when the reader thought better of it.
+   * @throws BadInput when another run goes on, or this one cannot.
+   */
+  async resumeRun(runId: string, steps?: number): Promise<boolean> {
+    const run = await this.recorded.find(runId);
+    return this.training.resume(run, experimentToResume(run, steps), async () => {
+      await this.loadData();
+      return true;
+    });
+  }
+
   private async onStart(run: RunSummary): Promise<void> {
     this.network.isTrainedBy(run.id);
     this.charted.look(run.id);
@@ -220,9 +235,9 @@ export class Lab implements vscode.Disposable {
     this.charted.look(runId);
   }
 
-  /** Tells a run's series from what they were: those of a run that another window records grow unseen. */
+  /** Tells a run's series from what they were. */
   seriesKey(run: RunSummary): string {
-    return this.recorded.isElsewhere(run) ? `${run.id} ${run.steps}` : run.id;
+    return this.recorded.seriesKey(run);
   }
 
   /** The series of these runs, for a page: `whole`, or of long ones an overview. One that cannot be read is empty, and said. */

@@ -2,6 +2,7 @@ import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
+import { isEvaluated, type ResumePoint } from '../runs/resume';
 import { runSeries, summariesOf } from '../runs/runSummary';
 import { smoothedEnd } from '../runs/store/runningMean';
 import { saidName } from '../runs/naming/runName';
@@ -17,6 +18,8 @@ export class RecordedRuns {
   private hasFailed = false;
   /** Runs whose series was said to be unreadable, as long as it is. */
   private readonly unreadable = new Set<string>();
+  /** How often a run went on in this window after its end, which may have cost it its last accuracies. */
+  private readonly times = new Map<string, number>();
   /** The run that trains or is paused, as it stands this moment. */
   active: RunSummary | undefined;
 
@@ -74,6 +77,29 @@ export class RecordedRuns {
     this.kept.set(new LossRecord(run.id));
     this.active = run;
     return run;
+  }
+
+  /**
+   * Makes a run that has ended the active one again, of `experiment` from now on.
+   * @returns it, and where it goes on.
+   */
+  async resume(runId: string, experiment: Experiment): Promise<{ run: RunSummary; from: ResumePoint }> {
+    const store = await this.store();
+    const { loss, accuracy } = runSeries(runId, await store.series(runId));
+    const checkpoint = await store.checkpoint(runId);
+    const kept = accuracy.filter((point) => isEvaluated(experiment, point));
+    const evaluatedAt = kept.at(-1)?.step ?? null;
+    await store.resume(runId, experiment, (step) => evaluatedAt !== null && step <= evaluatedAt);
+    this.times.set(runId, (this.times.get(runId) ?? 0) + 1);
+    const run = await this.find(runId);
+    this.kept.set(new LossRecord(runId, { id: runId, loss, accuracy: kept }));
+    this.active = run;
+    return { run, from: { checkpoint, steps: loss.length, evaluatedAt, seconds: run.seconds } };
+  }
+
+  /** Tells a run's series from what they were: those of a run that another window records grow unseen. */
+  seriesKey(run: RunSummary): string {
+    return [run.id, this.times.get(run.id), this.isElsewhere(run) ? run.steps : undefined].join(' ').trimEnd();
   }
 
   /** Adds what the active run recorded since the last time. */

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { exportRun } from '../runs/export/exportRun';
-import type { RunSummary } from '../runs/run';
+import { typedNumber } from '../functions/typedNumber';
+import { experimentToResume } from '../runs/resume';
+import { isResumable, type RunSummary } from '../runs/run';
 import { checkName, described, differences, shownName } from '../runs/naming/runName';
+import { count } from '../engine/numberText';
 import { hasKernels } from '../kernels';
 import { openExperiment } from './experimentDocument';
 import { mostShown } from './charted';
@@ -76,10 +79,49 @@ export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> 
     // Left as it was, the run goes on being called in the reader's language.
     if (name && name.trim() !== known) await lab.renameRun(run.id, name.trim());
   }),
+  resumeRun: async (selected) => {
+    const run = selected.length > 0 ? selected[0] : await runToResume(lab);
+    const steps = run && (await stepsInAll(run));
+    if (run && steps !== undefined && (await lab.resumeRun(run.id, steps))) panel.open('train');
+  },
   duplicateRun: one((run) => openExperiment(run.experiment, fileNameOf(run))),
   exportRun: one((run) => saveRun(lab, run)),
   deleteRun: (runs) => deleteRuns(lab, runs),
 });
+
+/** Without one that was clicked: the run that is looked at, or else one that the reader chooses. */
+async function runToResume(lab: Lab): Promise<RunSummary | undefined> {
+  const runs = (await lab.runs()).filter(({ state, divergedAt }) => isResumable(state) && divergedAt === null);
+  if (runs.length === 0) throw new BadInput('', 'There is no run that ended before its last step.');
+  const looked = await lab.lookedAtRun();
+  const items = runs.map((run) => ({
+    run,
+    label: shownName(run, say),
+    description: `${count(run.steps)} / ${count(run.experiment.steps)}`,
+  }));
+  items.sort((a, b) => Number(b.run.id === looked?.id) - Number(a.run.id === looked?.id));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Resume a run') });
+  return picked?.run;
+}
+
+/** The steps of a run that goes on: those it was to take, or of one that has taken them what the reader says. */
+async function stepsInAll(run: RunSummary): Promise<number | undefined> {
+  if (run.state !== 'done') return run.experiment.steps;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Train on'),
+    prompt: vscode.l10n.t('The run has taken its {0} steps. To how many in all?', count(run.steps)),
+    value: count(2 * run.steps),
+    validateInput: (text) => {
+      try {
+        experimentToResume(run, typedNumber(text));
+        return undefined;
+      } catch (error) {
+        return sentence(error);
+      }
+    },
+  });
+  return typed === undefined ? undefined : typedNumber(typed);
+}
 
 /** Asks which runs to compare, those on the charts and those selected ticked. */
 async function chooseRuns(lab: Lab, selected: readonly RunSummary[]): Promise<readonly RunSummary[] | undefined> {

@@ -114,7 +114,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     item.description = [told?.beside, outcome(run)].filter(Boolean).join(' · ');
     item.tooltip = tooltip(run);
     item.iconPath = new vscode.ThemeIcon(icons[run.state], colorOf(run));
-    item.contextValue = isActive(run.state) ? 'active' : 'ended';
+    item.contextValue = isActive(run.state) ? 'active' : run.divergedAt === null ? 'ended resumable' : 'ended';
     item.checkboxState = {
       state: this.lab.charted.isShown(run.id)
         ? vscode.TreeItemCheckboxState.Checked

@@ -1,9 +1,11 @@
+import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
-import { chooseKernels } from '../kernels';
+import { chooseKernels, kernelsToResume } from '../kernels';
 import { classes, inputs, trainingSamples } from '../data/mnistShape';
 import { diagnose } from '../runs/advice/diagnosis';
 import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
+import type { ResumePoint } from '../runs/resume';
 import { isActive, type RunState, type RunSummary } from '../runs/run';
 import { saidName } from '../runs/naming/runName';
 import { recorded } from '../runs/runSummary';
@@ -76,10 +78,34 @@ export class TrainingRun {
    * @returns its id, as soon as its first step is under way; null when it was not started after all.
    * @throws BadInput when a run goes on already or the experiment asks for more than there is.
    */
-  async train(
+  train(experiment: Experiment, name: string | undefined, prepare: () => Promise<boolean>): Promise<string | null> {
+    return this.begin(experiment, prepare, async () => {
+      const kernels = chooseKernels(kernelsSetting(), experiment, { inputs, classes });
+      return { run: await this.recorded.start(experiment, kernels, name), kernels };
+    });
+  }
+
+  /**
+   * Goes on with a run that has ended.
+   * @param experiment as it is from now on.
+   * @param prepare as of `train`.
+   * @returns whether its next step is under way.
+   * @throws BadInput as `train`, and when its kernels are not there.
+   */
+  async resume(run: RunSummary, experiment: Experiment, prepare: () => Promise<boolean>): Promise<boolean> {
+    const kernels = kernelsToResume(run, { inputs, classes });
+    const id = await this.begin(experiment, prepare, async () => ({
+      ...(await this.recorded.resume(run.id, experiment)),
+      kernels,
+    }));
+    return id !== null;
+  }
+
+  /** @param open makes the run that is to begin the active one. */
+  private async begin(
     experiment: Experiment,
-    name: string | undefined,
     prepare: () => Promise<boolean>,
+    open: () => Promise<{ run: RunSummary; kernels: KernelsName; from?: ResumePoint }>,
   ): Promise<string | null> {
     const going = this.active;
     if (going && isActive(going.state))
@@ -92,24 +118,19 @@ export class TrainingRun {
     try {
       if (!(await prepare())) return null;
       await this.ending;
-      return await this.start(experiment, name);
+      const { run, kernels, from } = await open();
+      this.pace = null;
+      await this.told.onStart(run);
+      try {
+        await this.thread.request({ method: 'train', runId: run.id, experiment, kernels, from });
+      } catch (error) {
+        this.end(run.id, 'failed', sentence(error));
+        throw error;
+      }
+      return run.id;
     } finally {
       this.starting = false;
     }
-  }
-
-  private async start(experiment: Experiment, name: string | undefined): Promise<string> {
-    const kernels = chooseKernels(kernelsSetting(), experiment, { inputs, classes });
-    const run = await this.recorded.start(experiment, kernels, name);
-    this.pace = null;
-    await this.told.onStart(run);
-    try {
-      await this.thread.request({ method: 'train', runId: run.id, experiment, kernels });
-    } catch (error) {
-      this.end(run.id, 'failed', sentence(error));
-      throw error;
-    }
-    return run.id;
   }
 
   async pauseOrResume(): Promise<void> {

@@ -75,6 +75,23 @@ function expectKernels(wanted: KernelsName): void {
   ]);
 }
 
+/**
+ * The kernels that a run goes on by: its own, or where it does not say which those were, the fastest that can.
+ * @throws BadInput when this host does not have them: its next steps would be others.
+ */
+export function kernelsToResume(
+  { kernels, experiment }: { kernels?: KernelsName; experiment: TrainingPlan },
+  samples: { inputs: number; classes: number },
+): KernelsName {
+  if (!kernels) return chooseKernels('auto', experiment, samples);
+  if (hasKernels(kernels)) return kernels;
+  throw new BadInput(
+    'kernels',
+    'The kernels “{0}” that made this run are not there on this computer: it cannot go on here bit for bit.',
+    [kernels],
+  );
+}
+
 function makerBy(name: KernelsName, withoutRoom: LearnerMaker): LearnerMaker {
   if (name === 'plain') return plain;
   expectKernels(name);

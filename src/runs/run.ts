@@ -10,6 +10,10 @@ export type RunState = 'running' | 'paused' | 'done' | 'stopped' | 'diverged' | 
 /** Whether a run in this state goes on, or waits to. */
 export const isActive = (state: RunState): state is 'running' | 'paused' => state === 'running' || state === 'paused';
 
+/** Whether a run in this state ended before it had taken all its steps, and can go on with them. */
+export const isResumable = (state: RunState): boolean =>
+  state === 'interrupted' || state === 'stopped' || state === 'failed';
+
 /** Where a run comes from. */
 export type Source =
   | {

@@ -47,9 +47,13 @@ export class GrowingEnd {
   /** Undefined before the first point. */
   end: SeriesEnd | undefined;
 
-  /** @param end of what is there already; its running mean begins anew with what is added. */
-  constructor(end?: SeriesEnd) {
+  /**
+   * @param end of what is there already.
+   * @param tail its last values, by which its running mean goes on; without them that begins anew.
+   */
+  constructor(end?: SeriesEnd, tail: Iterable<number> = []) {
     this.end = end;
+    for (const value of tail) this.mean.add(value);
   }
 
   add(points: NewPoints): void {

@@ -281,6 +281,8 @@ export const requestSchemas = {
   saveLosses: v.strictObject({}),
   /** Puts text on the clipboard, for a page whose browser does not let it. */
   copy: v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  /** Goes on with a run that ended before it had taken all its steps. */
+  resumeRun: v.strictObject({ runId }),
   deleteRun: v.strictObject({ runId }),
   /**
    * What the form holds now, so that the Train command trains what the reader sees. Checked by `checkExperiment`. Every
@@ -371,6 +373,7 @@ export interface Results {
   setExperiment: null;
   setFormFault: null;
   saveExperiment: null;
+  resumeRun: null;
   deleteRun: null;
   open: null;
   openSettings: null;

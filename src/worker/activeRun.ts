@@ -1,4 +1,5 @@
 import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
+import { runStart, type ResumePoint } from '../runs/resume';
 import { CheckpointPace } from '../runs/store/checkpointPace';
 import type { Experiment } from '../runs/experiment/experiment';
 import { Pace } from './pace';
@@ -30,6 +31,8 @@ export class ActiveRun {
   /** Milliseconds that the run went on until it was paused last, and when it was resumed. */
   private wentOn = 0;
   private wentOnAt = performance.now();
+  /** Spent in steps that were recorded before. */
+  private secondsAgain = 0;
   private loss: number[] = [];
   private accuracy: Accuracies[] = [];
   private reportedAt = performance.now();
@@ -46,6 +49,8 @@ export class ActiveRun {
     private readonly experiment: Experiment,
     private readonly making: Generator<number, Trainer>,
     private readonly post: (report: WorkerEvent) => void,
+    /** Of a run that goes on. */
+    private readonly before: Omit<ResumePoint, 'checkpoint'> = runStart,
   ) {
     this.pace = new Pace(experiment.batch.size, experiment.evaluateEvery);
     this.schedule();
@@ -160,7 +165,12 @@ export class ActiveRun {
 
   private make(): void {
     const slice = this.making.next();
-    if (slice.done) this.trainer = slice.value;
+    if (!slice.done) return;
+    const trainer = slice.value;
+    this.trainer = trainer;
+    // It was cut short between its last step and the evaluation after it.
+    if (this.isToEvaluate(trainer)) this.evaluation = trainer.evaluate();
+    else if (trainer.done) this.end('done');
   }
 
   private takeStep(trainer: Trainer): void {
@@ -174,10 +184,16 @@ export class ActiveRun {
     }
     this.stepping = undefined;
     this.pace.addStep(seconds);
-    const { loss, finite, evaluationDue } = slice.value;
-    this.loss.push(loss);
+    const { step, loss, finite } = slice.value;
+    if (step < this.before.steps) this.secondsAgain += seconds;
+    else this.loss.push(loss);
     if (!finite) this.end('diverged');
-    else if (evaluationDue) this.evaluation = trainer.evaluate();
+    else if (this.isToEvaluate(trainer)) this.evaluation = trainer.evaluate();
+  }
+
+  private isToEvaluate({ evaluationDue, stepsDone }: Trainer): boolean {
+    const { evaluatedAt } = this.before;
+    return evaluationDue && (evaluatedAt === null || stepsDone - 1 > evaluatedAt);
   }
 
   /** Does some work of the run, which ends when that fails: for memory that there is not, or a batch without a sample that counts. */
@@ -235,7 +251,7 @@ export class ActiveRun {
     if (this.loss.length === 0 && this.accuracy.length === 0 && !this.stepping) return;
     const loss = Float64Array.from(this.loss);
     const { accuracy, pace, runId, stepsDone } = this;
-    const firstStep = stepsDone - loss.length;
+    const firstStep = Math.max(stepsDone, this.before.steps) - loss.length;
     this.loss = [];
     this.accuracy = [];
     this.isHeard = false;
@@ -245,7 +261,7 @@ export class ActiveRun {
       firstStep,
       loss,
       accuracy,
-      seconds: pace.seconds,
+      seconds: this.before.seconds + pace.seconds - this.secondsAgain,
       ...pace.read(this.experiment.steps - stepsDone, this.clock / 1000),
     });
   }

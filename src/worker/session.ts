@@ -3,7 +3,6 @@ import {
   networkFromCheckpoint,
   numericalCost,
   scorePixelsInSlices,
-  Trainer,
   untrainedInSlices,
   type GradientCheckResult,
   type KernelsName,
@@ -19,6 +18,7 @@ import { GradientChecks } from './gradientChecks';
 import { Landscapes } from './landscapes';
 import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
+import { trainerInSlices } from '../runs/resume';
 import { lossCost, type LossCost } from './lossCost';
 import { memoryFault } from '../runs/experiment/memoryFault';
 import { predictAll } from './predictions';
@@ -156,13 +156,13 @@ export class Session implements Handlers {
     return lossCost(classes, task);
   }
 
-  train({ runId, experiment, kernels }: Request<'train'>): null {
+  train({ runId, experiment, kernels, from }: Request<'train'>): null {
     if (this.isTraining) throw new BadInput('', 'A run is still going: stop it before starting another.');
     const { train, test } = this.loaded();
     const fault = dataFault(experiment, train);
     if (fault) throw fault;
-    const making = Trainer.inSlices(experiment, train, test, learnerBy(kernels));
-    const training = new ActiveRun(runId, experiment, making, this.post);
+    const making = trainerInSlices(experiment, { train, test }, learnerBy(kernels), from);
+    const training = new ActiveRun(runId, experiment, making, this.post, from);
     this.training = training;
     this.network = () => training.network;
     this.steps = () => training.stepsDone;

@@ -1,5 +1,6 @@
 import type { GradientCheckResult, KernelsName, Landscape, Mistake, Owner, Reading, Value, Way } from '../engine';
 import type { Experiment } from '../runs/experiment/experiment';
+import type { ResumePoint } from '../runs/resume';
 import type { AccuracyPoint } from '../runs/run';
 import type { Drawn, WantedDraws } from './batchLosses';
 import type { WantedLandscape } from './landscapes';
@@ -25,7 +26,14 @@ export type WorkerRequest =
   | ({ method: 'landscape' } & WantedLandscape)
   | { method: 'readDigits'; way: Way; whose: Owner }
   | { method: 'lossCost'; classes: number }
-  | { method: 'train'; runId: string; experiment: Experiment; kernels: KernelsName }
+  /** `from`: where a run goes on that was recorded before. */
+  | {
+      method: 'train';
+      runId: string;
+      experiment: Experiment;
+      kernels: KernelsName;
+      from?: ResumePoint | undefined;
+    }
   | { method: 'pause' }
   | { method: 'resume' }
   | { method: 'step' }

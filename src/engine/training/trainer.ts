@@ -118,6 +118,11 @@ export class Trainer {
     return this.taken >= this.plan.steps;
   }
 
+  /** Whether the plan asks for the accuracies after the last step taken. */
+  get evaluationDue(): boolean {
+    return this.taken > 0 && ((this.taken - 1) % this.plan.evaluateEvery === 0 || this.done);
+  }
+
   /** The first step whose loss was not finite, or the last one when it left a network that is not. */
   get divergedAt(): number | null {
     return this.firstNonFinite;
@@ -146,7 +151,7 @@ export class Trainer {
     const loss = plan.recordLoss === 'after' ? after : before;
     const finite = Number.isFinite(loss) && Number.isFinite(after) && (!isLast || this.network.isFinite);
     if (!finite) this.firstNonFinite ??= step;
-    return { step, loss, finite, evaluationDue: step % this.plan.evaluateEvery === 0 || this.done };
+    return { step, loss, finite, evaluationDue: this.evaluationDue };
   }
 
   /** The accuracies after the last step taken; yields the share (0 … 1) of the work that is done. */

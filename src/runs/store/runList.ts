@@ -16,6 +16,9 @@ const unfinishedFor = 60 * 1000;
 /** What 0.1.0 called the folder of a run as soon as it was being deleted. */
 const deletedPrefix = '.deleted-';
 
+/** With the id of a run after it, the file that tells other processes that it goes on again after its end. */
+export const resumedPrefix = '.resumed-';
+
 /** What a folder of a run may be called. */
 const isId = (name: string) => /^[a-z0-9-]{1,64}$/.test(name);
 
@@ -38,6 +41,8 @@ async function removeRemains(directory: Directory, name: string): Promise<void> 
   try {
     if (isNamed(deletedPrefix) || (isNamed(unfinishedPrefix) && (await isUnfinished())))
       await removeRunFolder(directory, name);
+    if (isNamed(resumedPrefix) && (await standingOf(directory, name.slice(resumedPrefix.length))) === 'gone')
+      await directory.remove(name);
   } catch {
     // Whoever opens the directory next tries again; what is not ours stays.
   }
@@ -145,6 +150,13 @@ export class RunList {
     return this.get(id);
   }
 
+  /** As `present`, of a run that may go on elsewhere again after its end. */
+  async again(id: string): Promise<StoredRun> {
+    this.get(id);
+    if (!this.isOurs(id)) await this.look(id);
+    return this.get(id);
+  }
+
   /** @throws BadInput when a run goes on elsewhere, or may. */
   expectNotElsewhere(run: Run): void {
     const standing = this.elsewhere.standing(run.id);
@@ -159,18 +171,27 @@ export class RunList {
 
   /** Reads the runs that came, and drops those that went. @returns whether there were any. */
   async relist(): Promise<boolean> {
-    const names = await this.directory.list('').then(
-      (entries) => entries.map(({ name }) => name).filter(isId),
+    const all = await this.directory.list('').then(
+      (entries) => entries.map(({ name }) => name),
       () => undefined,
     );
     // What cannot be read at this moment is as it was.
-    if (!names) return false;
+    if (!all) return false;
+    const names = all.filter(isId);
     const there = new Set(names);
     const gone = [...this.met].filter((id) => !there.has(id) && !this.isOurs(id));
     for (const id of gone) this.drop(id);
     const come = names.filter((id) => !this.met.has(id));
     await this.meetAll(come);
-    return gone.length > 0 || come.some((id) => this.runs.has(id) || this.newer.has(id));
+    const goesOn = (id: string) => isActive(this.runs.get(id)?.state ?? 'running');
+    const resumed = all
+      .filter((name) => name.startsWith(resumedPrefix))
+      .map((name) => name.slice(resumedPrefix.length))
+      .filter((id) => this.runs.has(id) && !this.isOurs(id) && !goesOn(id));
+    await manyAtOnce(resumed, (id) => this.look(id));
+    return (
+      gone.length > 0 || come.some((id) => this.runs.has(id) || this.newer.has(id)) || resumed.some((id) => goesOn(id))
+    );
   }
 
   /** Reads the runs in these folders, as far as none was looked at yet. */

@@ -11,7 +11,7 @@ import { reason, type Directory } from './directory';
 import { manyAtOnce } from './manyAtOnce';
 import { beatEvery, claim, release } from './owner';
 import { isStored, readAllSeries, readCheckpoint, readRun, recordFile } from './runFolder';
-import { RunList } from './runList';
+import { resumedPrefix, RunList } from './runList';
 import { encodeRecord, latest, recordVersion, type StoredRun } from './runRecord';
 import { makeRunFolder, RunWriter } from './runWriter';
 import { inTurn } from './turn';
@@ -93,6 +93,37 @@ export class RunStore {
     );
     this.making = made.catch(() => undefined);
     return made;
+  }
+
+  /**
+   * Goes on recording a run that has ended, in this process.
+   * @param experiment as it is from now on.
+   * @param isKept whether a pair of this step at the end of a series is one of such a run's.
+   * @throws BadInput when it goes on, here or elsewhere, or its folder cannot be written.
+   */
+  async resume(id: string, experiment: Experiment, isKept: (step: number) => boolean): Promise<Run> {
+    await inTurn(this.directory, async () => {
+      const before = await this.runs.again(id);
+      this.runs.expectNotElsewhere(before);
+      if (isActive(before.state) || this.writers.has(id) || before.source.kind !== 'experiment')
+        throw new BadInput('', 'The run “{0}” goes on already.', [saidRun(before)]);
+      const source = { ...before.source, experiment };
+      try {
+        await claim(this.directory, id);
+        await this.directory.create(`${resumedPrefix}${id}`, '');
+        const run = await this.rewrite(before, { source, state: 'running', endedAt: null, message: null });
+        const writer = new RunWriter(this.directory, id, saidRun(run));
+        const now = { ...run, series: await writer.goOn(run, isKept) };
+        await writer.keepRecord(now);
+        this.writers.set(id, writer);
+        this.runs.set(now);
+      } catch (error) {
+        await release(this.directory, id).catch(() => undefined);
+        throw new BadInput('', 'The run “{0}” cannot go on ({1}).', [saidRun(before), reason(error)]);
+      }
+    });
+    this.keepTime();
+    return this.runs.get(id);
   }
 
   private async make(source: Run['source'], name: string): Promise<Run> {
@@ -228,13 +259,15 @@ export class RunStore {
     return now;
   }
 
-  /** Of the record as it is on the disk nothing else changes, least of all how the run stands. */
-  private async rewrite(run: StoredRun, change: RunWords & { name?: string }): Promise<void> {
+  /** Of the record as it is on the disk nothing else changes, least of all how the run stands. @returns what it says now. */
+  private async rewrite(run: StoredRun, change: Partial<Run>): Promise<StoredRun> {
     const { run: found, names } = await readRun(this.directory, run.id);
     const kept = found && isStored(found) ? found : run;
     const now = kept.version === recordVersion ? kept : await carryOver(this.directory, kept, names);
-    await this.directory.replace(`${run.id}/${recordFile}`, encodeRecord({ ...now, ...change }), true);
+    const changed: StoredRun = { ...now, ...change, series: now.series };
+    await this.directory.replace(`${run.id}/${recordFile}`, encodeRecord(changed), true);
     if (kept.version !== recordVersion) await this.directory.remove(`${run.id}/${accuracyFile}`);
+    return changed;
   }
 
   /**
@@ -304,6 +337,7 @@ export class RunStore {
     if (this.unsaved(id) !== undefined) return;
     this.writers.delete(id);
     await release(this.directory, id).catch(() => undefined);
+    await this.directory.remove(`${resumedPrefix}${id}`).catch(() => undefined);
   }
 
   /** Beats for the runs recorded here as long as there are any. */

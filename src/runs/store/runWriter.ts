@@ -4,7 +4,8 @@ import { reason, type Directory } from './directory';
 import { claim } from './owner';
 import { checkpointFile, recordFile, removeRunFolder } from './runFolder';
 import { encodeRecord, type StoredRun } from './runRecord';
-import { fileFor, SeriesFile, type StoredEnd } from './seriesFile';
+import { meanTail } from './runningMean';
+import { fileFor, pointsFrom, SeriesFile, StoredSeries, type StoredEnd } from './seriesFile';
 
 /** What the folder of a run is called until it is there whole. */
 export const unfinishedPrefix = '.new-';
@@ -60,6 +61,33 @@ export class RunWriter {
     private readonly folder: string,
     private readonly name: Value,
   ) {}
+
+  /**
+   * Goes on with the series of a run that was recorded before, as `run` says them.
+   * @param isKept whether a pair of this step at the end of a series stays.
+   * @returns what is said of them from now on.
+   */
+  async goOn(run: StoredRun, isKept: (step: number) => boolean): Promise<StoredEnd[]> {
+    const names = (await this.directory.list(this.folder)).map(({ name }) => name);
+    for (const end of run.series) {
+      const { name, points, count } = end;
+      const file = new SeriesFile(this.directory, this.folder, end.file, points);
+      const stored = await StoredSeries.find(this.directory, this.folder, end, names);
+      const first = points === 'dense' ? Math.max(0, count - meanTail) : 0;
+      const there = pointsFrom(name, points, first, await stored.read(first, count));
+      let kept = there.values.length;
+      if (typeof there.at !== 'number') while (kept > 0 && !isKept(there.at[kept - 1])) kept--;
+      if (typeof there.at === 'number' || kept === there.values.length) {
+        file.goOnAfter(count);
+        this.growing.set(name, { file, end: new GrowingEnd(end, there.values) });
+        continue;
+      }
+      this.growing.set(name, { file, end: new GrowingEnd() });
+      this.add([{ name, at: there.at.slice(0, kept), values: there.values.slice(0, kept) }]);
+    }
+    await this.flushPoints();
+    return this.add([]);
+  }
 
   /** Takes points in. @returns what is said of every series from now on. */
   add(added: readonly NewPoints[]): StoredEnd[] {

@@ -95,6 +95,12 @@ export class SeriesFile {
     return this.pending.length > 0;
   }
 
+  /** What is added goes on after `count` points that are there. */
+  goOnAfter(count: number): void {
+    this.end = widthOf(this.points) * count;
+    this.isThere = true;
+  }
+
   add(points: NewPoints): void {
     const bytes = encoded(points);
     const at = typeof points.at === 'number' ? widthOf(this.points) * points.at : this.end;

@@ -63,6 +63,7 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
   savePicture: [{ png: 'AAAA' }, { png: 7 }],
   saveLosses: [{}],
   copy: [{ text: 'np.array' }, { text: 'x'.repeat(100_001) }],
+  resumeRun: [{ runId: 'a-1' }, { runId: '../a' }, { runId: undefined }],
   deleteRun: [{ runId }, { runId: 'a/b' }],
   setExperiment: [{ experiment: {}, edit }, { edit: '1' }],
   setFormFault: [{ fault: 'Steps: none' }, { fault: 7 }, { fault: 'x'.repeat(1001) }],

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { RunSummary } from '../../../src/runs/run';
+import { isResumable, type RunSummary } from '../../../src/runs/run';
 import { Notice } from '../../components/notice';
 import { count } from '../../text/format';
 import { RunName } from '../../components/runName';
 import { nameOf } from '../../text/runNames';
-import { charted, lookedAtRun, runs, shown } from '../../host/state';
+import { PageTask } from '../../host/pageTask';
+import { activeRun, charted, lookedAtRun, runs, shown } from '../../host/state';
 import { AccuracyCard } from './accuracyCard';
 import { useSharedView } from './chartChoices';
 import { stepsOf, type Curve } from './curves';
@@ -48,19 +49,44 @@ const interrupted = ({ steps, experiment }: RunSummary) =>
     count(experiment.steps),
   );
 
-const RunNotice = ({ run }: { run: RunSummary }) => (
-  <Notice kind="warning">
-    <span class="of">
-      <RunName run={run} />
-    </span>{' '}
-    {run.message ?? interrupted(run)}
-  </Notice>
-);
+const stopped = ({ steps, experiment }: RunSummary) =>
+  l10n.t('Stopped after {0} of {1} steps.', count(steps), count(experiment.steps));
+
+const resuming = new PageTask<string>('train');
+
+/** What is to be said of how a run ended; and how it goes on, where it can. */
+function RunNotice({ run }: { run: RunSummary }) {
+  const { id, state, message } = run;
+  const canGoOn = isResumable(state) && run.divergedAt === null;
+  const failure = resuming.failure.value;
+  const resume = () =>
+    resuming.run(id, async (ask) => {
+      await ask('resumeRun', { runId: id });
+    });
+  return (
+    <Notice kind={state === 'stopped' && message === null ? 'note' : 'warning'}>
+      <span class="of">
+        <RunName run={run} />
+      </span>{' '}
+      {message ?? (state === 'stopped' ? stopped(run) : interrupted(run))}
+      {canGoOn && (
+        <span class="buttons">
+          <button type="button" class="link" disabled={activeRun.value !== null} onClick={() => void resume()}>
+            {l10n.t('Resume')}
+          </button>
+        </span>
+      )}
+      {failure?.of === id && <p role="alert">{failure.message}</p>}
+    </Notice>
+  );
+}
 
 /** What went wrong with the run that is looked at; with the others shown behind a click, so that the chart has room. */
 function Notices({ runs: given }: { runs: readonly RunSummary[] }) {
-  const told = given.filter((run) => run.message ?? run.state === 'interrupted');
   const looked = lookedAtRun.value;
+  const told = given.filter(
+    ({ id, message, state }) => message ?? (state === 'interrupted' || (state === 'stopped' && id === looked?.id)),
+  );
   const others = told.filter(({ id }) => id !== looked?.id);
   return (
     <>
