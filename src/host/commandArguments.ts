@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BadInput } from '../engine/badInput';
-import type { RunSummary } from '../runs/run';
+import type { NewerRun, RunSummary } from '../runs/run';
 
 /** More runs than a tree shows at once nobody selects. */
 const mostRuns = 100_000;
@@ -19,13 +19,14 @@ export const isRow = (given: unknown): boolean =>
 /**
  * The runs that a command is about: a menu hands over the one it was opened on, and all selected ones if that is one of
  * them; a key, nothing.
- * @param runs that there are. @param selection of the view.
- * @throws BadInput when what is handed over are no runs, or not there any more.
+ * @param runs that there are. @param selection of the view. @param newer runs, with which nothing can be done.
+ * @throws BadInput when what is handed over are no runs, one of the newer ones, or not there any more.
  */
 export function runsOf(
   [clicked, selected]: readonly unknown[],
   runs: readonly RunSummary[],
-  selection: readonly RunSummary[],
+  selection: readonly { id: string }[],
+  newer: readonly NewerRun[] = [],
 ): readonly RunSummary[] {
   const wanted = selected ?? (clicked === undefined || clicked === null ? selection : [clicked]);
   const checked = v.safeParse(runsSchema, wanted, { abortEarly: true });
@@ -33,6 +34,11 @@ export function runsOf(
   const known = new Map(runs.map((run) => [run.id, run]));
   return checked.output.map(({ id }) => {
     const run = known.get(id);
+    const other = newer.find((there) => there.id === id);
+    if (other)
+      throw new BadInput('', 'The run “{0}” was made by a newer Loss Lab: only that can do something with it.', [
+        other.name,
+      ]);
     if (!run) throw new BadInput('', 'That run is no longer there.');
     return run;
   });

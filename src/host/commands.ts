@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { BadInput } from '../engine/badInput';
 import { checkExperiment } from '../runs/experiment/experiment';
 import { ofFile, readExperiment } from '../runs/experiment/experimentFile';
-import type { RunSummary } from '../runs/run';
 import { nameOfFile } from '../runs/naming/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
 import { isRow, runsOf } from './commandArguments';
@@ -33,7 +32,11 @@ async function completeStep(step: (typeof walkthroughSteps)[number]): Promise<vo
 }
 
 /** Registers every command; a command that fails says why in one message and leaves all as it was. */
-export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => readonly RunSummary[]): vscode.Disposable {
+export function registerCommands(
+  lab: Lab,
+  panel: Panel,
+  selectedRuns: () => readonly { id: string }[],
+): vscode.Disposable {
   /** What is handed over may be anything: any extension can call a command. */
   const command = (name: string, run: (...given: unknown[]) => unknown) =>
     vscode.commands.registerCommand(`lossLab.${name}`, async (...given: unknown[]) => {
@@ -45,7 +48,7 @@ export function registerCommands(lab: Lab, panel: Panel, selectedRuns: () => rea
       }
     });
   const runCommand = (name: string, act: RunCommand) =>
-    command(name, async (...given) => act(runsOf(given, await lab.runs(), selectedRuns())));
+    command(name, async (...given) => act(runsOf(given, await lab.runs(), selectedRuns(), await lab.newerRuns())));
 
   /** Opens a tab; from the walkthrough, with the values of its step. */
   const tabCommand = (name: string, tab: Tab) =>

@@ -3,7 +3,7 @@ import type { Landscape, Plane } from '../engine';
 import { ChartedRuns, mostShown } from './charted';
 import { confirmCost } from './confirmCost';
 import type { Experiment } from '../runs/experiment/experiment';
-import type { AccuracyPoint, RunSeries, RunSummary } from '../runs/run';
+import type { AccuracyPoint, NewerRun, RunSeries, RunSummary } from '../runs/run';
 import { shownName } from '../runs/naming/runName';
 import { experimentToResume } from '../runs/resume';
 import type { RunStore } from '../runs/store/runStore';
@@ -113,6 +113,11 @@ export class Lab implements vscode.Disposable {
   /** Newest first, the active run as it stands this moment. */
   runs(): Promise<RunSummary[]> {
     return this.recorded.list();
+  }
+
+  /** Those that only a newer Loss Lab can read; newest first. */
+  newerRuns(): Promise<NewerRun[]> {
+    return this.recorded.listNewer();
   }
 
   activeRun(): RunSummary | undefined {

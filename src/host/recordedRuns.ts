@@ -1,7 +1,7 @@
 import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment/experiment';
-import { isActive, type AccuracyPoint, type RunSeries, type RunSummary } from '../runs/run';
+import { isActive, type AccuracyPoint, type NewerRun, type RunSeries, type RunSummary } from '../runs/run';
 import { isEvaluated, type ResumePoint } from '../runs/resume';
 import { runSeries, summariesOf } from '../runs/runSummary';
 import { smoothedEnd } from '../runs/store/runningMean';
@@ -61,6 +61,11 @@ export class RecordedRuns {
   async list(): Promise<RunSummary[]> {
     const runs = summariesOf((await this.store()).list());
     return runs.map((run) => (run.id === this.active?.id ? this.active : run));
+  }
+
+  /** The runs that only a newer Loss Lab can read. */
+  async listNewer(): Promise<NewerRun[]> {
+    return (await this.store()).listNewer();
   }
 
   /** @throws BadInput when the run was deleted meanwhile. */

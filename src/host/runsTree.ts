@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isActive, type RunState, type RunSummary } from '../runs/run';
+import { isActive, type NewerRun, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/naming/runColor';
 import { beside, described, differences, shownName } from '../runs/naming/runName';
 import { shortName, splitNames } from '../runs/naming/shortName';
@@ -82,8 +82,20 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
 /** Characters of a name that leave a row room for what came of the run; its tooltip has all of them. */
 const mostName = 22;
 
+/** A run that is there, of which no more can be said and with which nothing can be done. */
+function newerItem({ id, name, createdAt }: NewerRun): vscode.TreeItem {
+  const item = new vscode.TreeItem(shortName([name, ''], mostName));
+  item.id = id;
+  item.description = vscode.l10n.t('made by a newer Loss Lab');
+  item.tooltip = `${name}\n${item.description}\n${new Date(createdAt).toLocaleString(language())}`;
+  item.iconPath = new vscode.ThemeIcon('lock');
+  item.contextValue = 'newer';
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
+  return item;
+}
+
 /** Every recorded run, newest first; the check boxes say which ones the charts show. */
-export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
+export class RunsTree implements vscode.TreeDataProvider<RunSummary | NewerRun> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -96,16 +108,17 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     });
   }
 
-  async getChildren(parent?: RunSummary): Promise<RunSummary[]> {
+  async getChildren(parent?: RunSummary | NewerRun): Promise<(RunSummary | NewerRun)[]> {
     if (parent) return [];
     const runs = await this.lab.runs();
     const names = splitNames(runs.map((run) => shownName(run, say))).map((name) => shortName(name, mostName));
     const words = differences(runs, say);
     this.told = new Map(runs.map(({ id }, i) => [id, { name: names[i], beside: beside(names[i], words[i]) }]));
-    return runs;
+    return [...runs, ...(await this.lab.newerRuns())].sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  getTreeItem(run: RunSummary): vscode.TreeItem {
+  getTreeItem(run: RunSummary | NewerRun): vscode.TreeItem {
+    if (!('state' in run)) return newerItem(run);
     const name = shownName(run, say);
     const told = this.told.get(run.id);
     const item = new vscode.TreeItem(told?.name ?? name);

@@ -37,6 +37,13 @@ test('of what is handed over the id alone counts', () => {
   expect(() => ids([run('gone')])).toThrow('That run is no longer there.');
 });
 
+test('with a run that a newer Loss Lab made nothing can be done', () => {
+  const newer = [{ id: 'n', name: 'of tomorrow', createdAt: 2 }];
+  expect(() => runsOf([], runs, [run('a'), ...newer], newer)).toThrow(
+    'The run “of tomorrow” was made by a newer Loss Lab: only that can do something with it.',
+  );
+});
+
 test('anything else is one sentence, whatever it is', () => {
   const refused = 'This command is for the runs of the Runs view.';
   for (const junk of [5, 'a', true, {}, { id: 5 }, [], () => 1, Symbol('a'), 1n])
