@@ -67,6 +67,18 @@ export const cases = ({ full }) => [
     request: { work: 'decode' },
     most: 0.4,
   },
+  {
+    title: 'opening a store of 20,000 runs',
+    peers: [ours],
+    request: { work: 'openStore', runs: 20_000 },
+    most: 1,
+  },
+  {
+    title: 'reading a run of a million steps',
+    peers: [ours],
+    request: { work: 'readSeries', steps: 1_000_000 },
+    most: 0.2,
+  },
   ...[10, 1000, 10_000].map((batch) => growth(50, batch)),
   ...[10, 200, 1000].map((hidden) => growth(hidden, 100)),
 ];

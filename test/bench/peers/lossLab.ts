@@ -11,6 +11,7 @@ import {
 } from '../../../src/engine';
 import { fastestLearner, fastestKernels } from '../../../src/kernels';
 import { checkExperiment } from '../../../src/runs/experiment/experiment';
+import { openedStore, readSeries } from './store';
 
 interface Request {
   work: string;
@@ -22,6 +23,7 @@ interface Request {
   classes: number;
   rows: number;
   form: string;
+  runs: number;
   isWarmUp?: boolean;
 }
 interface Answer {
@@ -89,6 +91,8 @@ async function answer(request: Request): Promise<Answer> {
     return { seconds: (performance.now() - start) / 1000 };
   }
   if (work === 'crossEntropy') return crossEntropy(request);
+  if (work === 'openStore') return { seconds: await openedStore(request.runs) };
+  if (work === 'readSeries') return { seconds: await readSeries(steps) };
   loaded ??= await loadMnist(data);
   const { train, test } = loaded;
   if (work === 'epoch') {
