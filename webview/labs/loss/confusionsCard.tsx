@@ -81,7 +81,7 @@ function Row({ confusion }: { confusion: Confusion }) {
         <h3>
           {title} {instead !== undefined && <span class="instead">({instead})</span>}
         </h3>
-        <code class="mono">{code}</code>
+        <code>{code}</code>
         <p>{why}</p>
         {'raises' in got && <p class="mono raises">{got.raises}</p>}
         {error !== undefined && <p class="mono raises">{error}</p>}
