@@ -10,6 +10,8 @@ export interface Decimated {
   lone: Point[];
   /** Steps whose value is NaN or infinite, at most one a column. */
   broken: number[];
+  /** Steps whose value is finite and has no place on a logarithmic y axis, at most one a column. */
+  below: number[];
 }
 
 export interface StepsView {
@@ -20,6 +22,8 @@ export interface StepsView {
   columns: number;
   /** Whether the x axis is logarithmic: a column then holds ever more steps. */
   logX: boolean;
+  /** Whether the y axis is: the line then passes over what is not positive. */
+  logY: boolean;
 }
 
 /** The first step of a column; of the one after the last, one past the last step. */
@@ -36,9 +40,10 @@ interface Unchanging {
   line: number;
   lone: number;
   broken: number;
+  below: number;
 }
 
-const nothing: Unchanging = { column: 0, line: 0, lone: 0, broken: 0 };
+const nothing: Unchanging = { column: 0, line: 0, lone: 0, broken: 0, below: 0 };
 
 /**
  * Values as a line of at most two points a pixel column: its smallest and largest, in the order they come. As they grow,
@@ -48,7 +53,7 @@ export class Decimation {
   private view: StepsView | undefined;
   private length = 0;
   private settled = nothing;
-  private decimated: Decimated = { line: [], lone: [], broken: [] };
+  private decimated: Decimated = { line: [], lone: [], broken: [], below: [] };
 
   /** @param values those of the last time, and perhaps more; fewer, or another view, begin anew. */
   follow(values: ArrayLike<number>, view: StepsView): Decimated {
@@ -65,6 +70,7 @@ export class Decimation {
       line: this.decimated.line.slice(0, from.line),
       lone: this.decimated.lone.slice(0, from.lone),
       broken: this.decimated.broken.slice(0, from.broken),
+      below: this.decimated.below.slice(0, from.below),
     };
     this.decimated = out;
     if (view.last >= view.first) this.addColumns(values, view, out);
@@ -75,7 +81,7 @@ export class Decimation {
     let start = edgeOf(view, this.settled.column);
     for (let column = this.settled.column; column < view.columns && start < values.length; column++) {
       const end = edgeOf(view, column + 1);
-      if (end > start) addColumn(values, start, Math.min(end, values.length), out);
+      if (end > start) addColumn(values, start, Math.min(end, values.length), view.logY, out);
       start = end;
       // What is alone among broken ones is known once the step after it is there.
       if (end < values.length)
@@ -84,6 +90,7 @@ export class Decimation {
           line: out.line.length,
           lone: out.lone.length,
           broken: out.broken.length,
+          below: out.below.length,
         };
     }
   }
@@ -98,16 +105,28 @@ export function decimated(of: object, values: ArrayLike<number>, view: StepsView
   return decimation.follow(values, view);
 }
 
-function addColumn(values: ArrayLike<number>, from: number, to: number, { line, lone, broken }: Decimated): void {
+function addColumn(
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+  logY: boolean,
+  { line, lone, broken, below }: Decimated,
+): void {
   let low = -1;
   let high = -1;
   let gap = -1;
+  let under = -1;
   let wasBroken = isBroken(values, from - 1);
   for (let step = from; step < to; step++) {
     const value = values[step];
     if (!Number.isFinite(value)) {
       gap = step;
       wasBroken = true;
+      continue;
+    }
+    if (logY && value <= 0) {
+      under = step;
+      wasBroken = false;
       continue;
     }
     if (low < 0 || value < values[low]) low = step;
@@ -120,6 +139,7 @@ function addColumn(values: ArrayLike<number>, from: number, to: number, { line, 
     broken.push(gap);
     line.push({ x: gap, y: NaN });
   }
+  if (under >= 0) below.push(under);
   if (low < 0) return;
   for (const step of low === high ? [low] : [Math.min(low, high), Math.max(low, high)])
     line.push({ x: step, y: values[step] });

@@ -55,6 +55,8 @@ export function datasetOf({
     borderColor: drawn,
     backgroundColor: drawn,
     borderWidth: width,
+    // A pointed corner reaches far beyond the value that it stands for.
+    borderJoinStyle: 'round',
     borderDash: dashed ? [5, 4] : [],
     pointRadius: dots,
     pointBorderWidth: 0,

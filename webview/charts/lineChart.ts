@@ -14,16 +14,17 @@ import { count, significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
 import { datasetOf, plainOptions, plainTick, ticksOf, type Line } from './line';
-import { fillLogTicks, positiveEnds } from './logAxis';
+import { fillLogTicks } from './logAxis';
 import { themeColor } from './palette';
 import type { Point } from './decimation';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoomPlugin);
 
-/** A step whose value cannot be drawn where it belongs: marked at the upper edge. */
+/** A step whose value cannot be drawn where it belongs: marked at the upper edge, or at the lower one. */
 export interface Mark {
   x: number;
   color: string;
+  isBelow?: boolean;
 }
 
 export interface Axes {
@@ -116,8 +117,11 @@ export class LineChart {
   private near(pixel: number): number {
     const x = this.scale('x');
     const away = (mark: Mark) => Math.abs(x.getPixelForValue(mark.x) - pixel);
-    const [mark] = [...this.marks].sort((a, b) => away(a) - away(b));
-    return this.marks.length > 0 && away(mark) < 7 ? mark.x : Math.round(x.getValueForPixel(pixel) ?? 0);
+    const mark = this.marks
+      .filter(({ isBelow }) => !isBelow)
+      .sort((a, b) => away(a) - away(b))
+      .at(0);
+    return mark && away(mark) < 7 ? mark.x : Math.round(x.getValueForPixel(pixel) ?? 0);
   }
 
   private point(step: number | null, byKeys = false): void {
@@ -195,8 +199,7 @@ export class LineChart {
 
   draw(lines: readonly Line[], marks: readonly Mark[], axes: Axes): void {
     this.marks = marks;
-    const ends = axes.yRange ?? (axes.logY ? positiveEnds(lines) : undefined);
-    this.setAxes({ ...axes, ...(ends && { yRange: ends }) });
+    this.setAxes(axes);
     this.chart.data.datasets = lines.map((line) => ({
       ...datasetOf(line),
       // The marks at both ends are whole.
@@ -260,7 +263,7 @@ export class LineChart {
     this.axes = axes;
   }
 
-  /** What chart.js does not draw: the marks at the upper edge, and the line under the pointer. */
+  /** What chart.js does not draw: the marks at both edges, and the line under the pointer. */
   private overlay(): Plugin<'line'> {
     return {
       id: 'overlay',
@@ -269,6 +272,11 @@ export class LineChart {
         for (const mark of this.marks) {
           const place = x.getPixelForValue(mark.x);
           if (place < left - 1 || place > right + 1) continue;
+          if (mark.isBelow) {
+            ctx.fillStyle = mark.color;
+            ctx.fillRect(place - 0.5, bottom - 5, 1, 5);
+            continue;
+          }
           // Clear of the loss axis and its numbers.
           const at = Math.max(left + 6, place);
           ctx.fillStyle = mark.color;

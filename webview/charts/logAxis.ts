@@ -1,6 +1,5 @@
 import type { Scale } from 'chart.js';
 import { plain } from '../text/format';
-import type { Point } from './decimation';
 
 /** 1, 2 and 5 of each power of ten: enough to read a logarithmic axis by; where there are many powers, those alone. */
 function logTicks({ min, max }: Pick<Scale, 'min' | 'max'>): { value: number }[] {
@@ -23,20 +22,6 @@ function evenTicks(min: number, max: number): { value: number }[] {
   const first = Math.ceil(min / step - 1e-9);
   const many = step > 0 ? Math.floor(max / step + 1e-9) - first + 1 : 0;
   return Array.from({ length: many }, (_, i) => ({ value: Number(((first + i) * step).toPrecision(12)) }));
-}
-
-/**
- * Where a logarithmic axis begins and ends that has to leave out what is not positive: chart.js itself would begin it a
- * tenth below its end. Undefined where nothing is left out.
- */
-export function positiveEnds(lines: readonly { points: readonly Point[] }[]): [number, number] | undefined {
-  let [low, high, isLeftOut] = [Infinity, 0, false];
-  for (const { points } of lines)
-    for (const { y } of points) {
-      if (y <= 0) isLeftOut = true;
-      else if (y < Infinity) [low, high] = [Math.min(low, y), Math.max(high, y)];
-    }
-  return isLeftOut && high > 0 ? [low, high] : undefined;
 }
 
 /** A tick of a logarithmic axis: 0.01, 20, 2.15, 1e-7. */

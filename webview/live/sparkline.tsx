@@ -5,6 +5,7 @@ import { useCanvas } from '../charts/canvas';
 import { decimated, type Point } from '../charts/decimation';
 import { canvasColorOf, themeColor } from '../charts/palette';
 import { smoothedLoss } from '../charts/smoothing';
+import { stepsWithRoom } from '../charts/stepAxis';
 import { latestLoss } from '../text/latestLoss';
 import { plain } from '../text/format';
 import { nameOf } from '../text/runNames';
@@ -18,11 +19,8 @@ const margin = 4;
 export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord }) {
   const { canvas } = useCanvas(
     (context, { width, height }) => {
-      const last = Math.max(
-        1,
-        run.state === 'running' || run.state === 'paused' ? run.experiment.steps - 1 : series.loss.length - 1,
-      );
-      const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false };
+      const last = Math.max(1, stepsWithRoom(run, series.loss.length) - 1);
+      const view = { first: 0, last, columns: Math.max(1, width - left - margin), logX: false, logY: false };
       const raw = decimated(series, series.loss, view).line;
       const top = topOf(raw);
       const x = (step: number) => left + (step / last) * (width - left - margin);
@@ -32,6 +30,7 @@ export function Sparkline({ run, series }: { run: RunSummary; series: LossRecord
         context.globalAlpha = opacity;
         context.strokeStyle = canvasColorOf(run);
         context.lineWidth = lineWidth;
+        context.lineJoin = 'round';
         context.beginPath();
         let pen = false;
         for (const point of points) {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { Decimation } from '../../../webview/charts/decimation';
-import { fillLogTicks, logTick, positiveEnds } from '../../../webview/charts/logAxis';
+import { fillLogTicks, logTick } from '../../../webview/charts/logAxis';
 import { countOutside, mostOf } from '../../../webview/charts/outliers';
 import { Smoothed } from '../../../webview/charts/smoothing';
+import { stepsWithRoom } from '../../../webview/charts/stepAxis';
 import { zoomWithin } from '../../../webview/charts/zoom';
 import { ticksTo, topOf } from '../../../webview/live/axis';
 
@@ -40,6 +42,7 @@ test('extremes and broken steps survive the decimation of a million steps', () =
     last: loss.length - 1,
     columns: 800,
     logX: false,
+    logY: false,
   });
   expect(line.length).toBeLessThanOrEqual(1601);
   expect(line).toContainEqual({ x: 123_456, y: 7 });
@@ -84,9 +87,25 @@ test('a logarithmic axis has figures to read it by, however little of it there i
   expect(ticksOf(2, 2)).toEqual(['2']);
 });
 
-test('what is not positive is left out of a logarithmic axis, and takes nothing else with it', () => {
-  const line = (...values: number[]) => ({ points: values.map((y, x) => ({ x, y })) });
-  expect(positiveEnds([line(2.3, 0.002, NaN), line(-9.9e-8, 0.5)])).toEqual([0.002, 2.3]);
-  expect(positiveEnds([line(2.3, 0.002)])).toBeUndefined();
-  expect(positiveEnds([line(0, -1)])).toBeUndefined();
+test('on a logarithmic axis losses at or below 0 are marked and hide none of the others', () => {
+  // As of single digits that are read right: −log(1 + 1e-7) of every third.
+  const loss = steps(300_000, (step) =>
+    step % 3 === 0 ? -1.2e-7 : step % 3 === 1 ? 5.96e-8 : 16 * Math.exp(-step / 1e5),
+  );
+  const view = { first: 0, last: loss.length - 1, columns: 600, logX: false, logY: true };
+  const { line, below } = new Decimation().follow(loss, view);
+  expect(Math.min(...line.map(({ y }) => y))).toBe(5.96e-8);
+  expect(line).toHaveLength(1200);
+  expect(below).toHaveLength(600);
+});
+
+test('the axis of a run that goes on follows it in round steps', () => {
+  const ends = (steps: number) =>
+    [0, 896, 1000, 1001, 2400, 700_000].map((there) =>
+      stepsWithRoom({ state: 'running', experiment: { ...defaultExperiment, steps } }, there),
+    );
+  expect(ends(1_000_000)).toEqual([1000, 1000, 1000, 2000, 5000, 1_000_000]);
+  expect(ends(3000).slice(0, 5)).toEqual([1000, 1000, 1000, 2000, 3000]);
+  expect(ends(300)[0]).toBe(300);
+  expect(stepsWithRoom({ state: 'stopped', experiment: defaultExperiment }, 896)).toBe(896);
 });

@@ -13,8 +13,9 @@ const view = fc
     length: fc.integer({ min: -1, max: 120 }),
     columns: fc.integer({ min: 1, max: 40 }),
     logX: fc.boolean(),
+    logY: fc.boolean(),
   })
-  .map(({ first, length, columns, logX }) => ({ first, last: first + length, columns, logX }));
+  .map(({ length, ...seen }) => ({ ...seen, last: seen.first + length }));
 
 test('a line that has grown, piece by piece, is that of all its values', () => {
   fc.assert(
@@ -36,7 +37,7 @@ test('a line that has grown, piece by piece, is that of all its values', () => {
 
 test('what was drawn before stays as it was, and is the same again where nothing has come', () => {
   const growing = new Decimation();
-  const all = { first: 0, last: 99, columns: 10, logX: false };
+  const all = { first: 0, last: 99, columns: 10, logX: false, logY: false };
   const values = Array.from({ length: 100 }, (_, i) => (i === 50 ? NaN : Math.sin(i)));
   const half = growing.follow(values.slice(0, 55), all);
   const copy = structuredClone(half);
@@ -60,7 +61,7 @@ test('a line looks at what has grown, and not at the rest', () => {
         },
       },
     );
-  const all = { first: 0, last: 999_999, columns: 800, logX: false };
+  const all = { first: 0, last: 999_999, columns: 800, logX: false, logY: false };
   const growing = new Decimation();
   growing.follow(counting(100_000), all);
   looked = 0;
@@ -68,20 +69,23 @@ test('a line looks at what has grown, and not at the rest', () => {
   expect(looked).toBeLessThan(10_000);
 });
 
-test('the lowest and the highest of every column are there, and every column with a step that is not finite', () => {
+test('the lowest and the highest that an axis has a place for are there of every column, and every column with a step that is not finite', () => {
   fc.assert(
     fc.property(fc.array(loss, { minLength: 1, maxLength: 200 }), view, (values, seen) => {
-      const { line, broken } = new Decimation().follow(values, seen);
+      const { line, broken, below } = new Decimation().follow(values, seen);
       expect(line.length).toBeLessThanOrEqual(3 * seen.columns);
       const start = seen.logX ? Math.max(1, seen.first) : seen.first;
       const inView = values.slice(start, seen.last + 1);
       const finite = inView.filter(Number.isFinite);
+      const placed = finite.filter((value) => !seen.logY || value > 0);
       const drawn = line.map(({ y }) => y).filter(Number.isFinite);
-      if (finite.length > 0) {
-        expect(Math.min(...drawn)).toBe(Math.min(...finite));
-        expect(Math.max(...drawn)).toBe(Math.max(...finite));
+      if (placed.length > 0) {
+        expect(Math.min(...drawn)).toBe(Math.min(...placed));
+        expect(Math.max(...drawn)).toBe(Math.max(...placed));
       }
       expect(broken.length > 0).toBe(finite.length < inView.length);
+      expect(below.length > 0).toBe(placed.length < finite.length);
+      for (const step of below) expect(values[step]).toBeLessThanOrEqual(0);
       for (const { x, y } of line) expect(Number.isNaN(y) ? !Number.isFinite(values[x]) : values[x] === y).toBe(true);
     }),
   );

@@ -5,6 +5,7 @@ import type { Mark } from '../../charts/lineChart';
 import { countGrown, mostOf } from '../../charts/outliers';
 import { canvasColorOf, themeColor } from '../../charts/palette';
 import { smoothedLoss } from '../../charts/smoothing';
+import { stepsWithRoom } from '../../charts/stepAxis';
 
 /** A run on the charts, with what the list of runs knows of it. */
 export interface Curve {
@@ -36,9 +37,10 @@ interface LossView {
   last: number;
   columns: number;
   logX: boolean;
+  logY: boolean;
 }
 
-/** The raw loss, faint, under the smoothed one; steps that have no finite loss are marked. */
+/** The raw loss, faint, under the smoothed one; steps whose loss is not finite, or has no place on the axis, are marked. */
 export function lossLines(curves: readonly Curve[], view: LossView, factor: number): { lines: Line[]; marks: Mark[] } {
   const raw: Line[] = [];
   const smooth: Line[] = [];
@@ -47,9 +49,10 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
     const { run, series } = curve;
     const { width, opacity } = stress(curve, curves);
     const color = canvasColorOf(run);
-    const { line, lone, broken } = decimated(series, series.loss, view);
+    const { line, lone, broken, below } = decimated(series, series.loss, view);
     raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.32 * opacity : opacity });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
+    for (const x of below) marks.push({ x, color, isBelow: true });
     for (const x of broken) marks.push({ x, color: themeColor('--bad') });
     // A mean of what an overview holds is not that of the run.
     if (factor > 0 && !series.isOverview) {
@@ -95,14 +98,9 @@ export const accuracyLines = (curves: readonly Curve[], floor: number): Line[] =
       ];
     });
 
-/** Where the step axis ends: the steps that any of the runs has, or will have when it is done. */
+/** Where the step axis ends: where all of the runs have room. */
 export const stepsOf = (curves: readonly Curve[]) =>
-  Math.max(
-    1,
-    ...curves.map(({ run, series }) =>
-      run.state === 'running' || run.state === 'paused' ? run.experiment.steps : series.loss.length,
-    ),
-  );
+  Math.max(1, ...curves.map(({ run, series }) => stepsWithRoom(run, series.loss.length)));
 
 /**
  * The ends of a loss axis that leaves something out, and how many steps in view it leaves out: outliers when they are to

@@ -97,7 +97,7 @@ export function LossCard({ curves, view }: LossCardProps) {
             isWhole && (ignoreOutliers || logY) ? lossRange(curves, inView, logY, ignoreOutliers) : { hidden: 0 };
           outside.value = range.hidden;
           return {
-            ...lossLines(curves, { ...inView, logX }, smoothing),
+            ...lossLines(curves, { ...inView, logX, logY }, smoothing),
             axes: { logX, logY, ...(range.ends ? { yRange: range.ends } : {}) },
           };
         }}
@@ -120,7 +120,10 @@ export function LossCard({ curves, view }: LossCardProps) {
           <span role="status">
             {ignoreOutliers
               ? l10n.t('{0} steps lie outside of the picture', count(outside.value))
-              : l10n.t('{0} steps at or below 0 have no place on a logarithmic axis', count(outside.value))}
+              : l10n.t(
+                  '{0} steps at or below 0 have no place on a logarithmic axis: marked at its lower edge',
+                  count(outside.value),
+                )}
           </span>
         )}
         <span class="keys">
