@@ -18,7 +18,7 @@ const whole: Record<Tab, (panel: Workbench['panel']) => Promise<unknown>> = {
   samples: async (panel) => {
     await panel.locator('.digit-grid canvas').click({ position: { x: 100, y: 100 } });
     await panel.locator('.facts dd').nth(3).waitFor({ timeout: 30_000 });
-    await panel.locator('.draw-batch button[type=submit]').click();
+    await panel.locator('.draw-batch button[type=submit]').first().click();
     await panel.locator('.drawn code').waitFor();
     await panel.locator('.confusion').waitFor({ timeout: 60_000 });
   },

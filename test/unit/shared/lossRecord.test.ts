@@ -51,7 +51,13 @@ test('a long run is sent as an overview first, whose picture is that of all of i
   expect([overview.isOverview, overview.loss.length]).toEqual([true, steps]);
   const columns = 500;
   const whole = new Decimation().follow(losses, { first: 0, last: steps - 1, columns, logX: false, logY: false });
-  const early = new Decimation().follow(overview.loss, { first: 0, last: steps - 1, columns, logX: false, logY: false });
+  const early = new Decimation().follow(overview.loss, {
+    first: 0,
+    last: steps - 1,
+    columns,
+    logX: false,
+    logY: false,
+  });
   expect(early.broken).toEqual(whole.broken);
   const extremes = ({ line }: typeof whole) => [Math.min, Math.max].map((of) => of(...line.map(({ y }) => y || 0)));
   expect(extremes(early)).toEqual(extremes(whole));
