@@ -48,17 +48,10 @@ function sayCost(experiment: Experiment, { inputs, classes }: Samples): void {
   console.error(`Numerical gradient of ${count(cost.parameters)} parameters: about ${step} a step, ${all} in all.`);
 }
 
-async function loadFor(experiment: Experiment) {
-  const data = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
-  const fault = dataFault(experiment, data.train);
-  if (fault) throw fault;
-  return data;
-}
-
-/** Aborted by Ctrl+C; a second one ends the process at once. */
+/** Aborted by Ctrl+C, and when the terminal is closed; a second one ends the process at once. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort());
   return stopping.signal;
 }
 

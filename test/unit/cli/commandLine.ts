@@ -10,7 +10,7 @@ export interface Ended {
   code: number | null;
 }
 
-/** Runs `loss-lab` with `words`, to its end or until `signal` aborts, which is Ctrl+C. */
+/** Runs `loss-lab` with `words`, to its end or until `signal` aborts: Ctrl+C, or the signal that is the reason. */
 export type CommandLine = (words: readonly string[], signal?: AbortSignal) => Promise<Ended>;
 
 /**
@@ -47,7 +47,9 @@ export async function bundledCommandLine(name: string): Promise<CommandLine> {
       const child = spawn(process.execPath, [cli, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
       // A test that fails leaves nothing running.
       onTestFinished(() => void child.kill('SIGKILL'));
-      signal?.addEventListener('abort', () => child.kill('SIGINT'));
+      signal?.addEventListener('abort', () =>
+        child.kill(typeof signal.reason === 'string' ? (signal.reason as NodeJS.Signals) : 'SIGINT'),
+      );
       const ended: Ended = { stdout: '', stderr: '', code: null };
       child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text));

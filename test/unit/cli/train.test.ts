@@ -95,8 +95,11 @@ test('--runs keeps the run where the editor finds it', async () => {
   await store.close();
 });
 
-test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', async () => {
-  const runs = join(folder, 'stopped');
+// Windows has none of these but as an end at once.
+const signals = process.platform === 'win32' ? ['SIGINT'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+test.each(signals)('%s stops cleanly: what was recorded is printed and kept, exit 1', async (signal) => {
+  const runs = join(folder, `stopped-${signal}`);
   const stop = new AbortController();
   const ending = lossLab(['train', '--runs', runs, ...settings('steps=100000000'), '--json'], stop.signal);
   // Not before it records: a run's folder is there once it has begun.
@@ -109,7 +112,7 @@ test('Ctrl+C stops cleanly: what was recorded is printed and kept, exit 1', asyn
     },
     { timeout: 60_000, interval: 100 },
   );
-  stop.abort();
+  stop.abort(signal);
   const { stdout, stderr, code } = await ending;
   const { loss, run } = trained(stdout);
   expect({ stderr, code }).toEqual({ stderr: `Stopped after ${count(loss.length)} of 100,000,000 steps.\n`, code: 1 });
