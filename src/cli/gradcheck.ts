@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { loadMnist } from '../data/mnist';
 import {
   BadInput,
   english,
@@ -9,10 +7,10 @@ import {
   type LayerCheck,
   type LayerVerdict,
 } from '../engine';
-import { dataFault } from '../runs/experiment/dataFault';
 import { count, plain, repr, roughTime, significant } from '../engine/numberText';
 import { readArguments } from './arguments';
 import type { Command } from './command';
+import { dataFor } from './dataFor';
 import { progressLine } from './progressLine';
 import { readExperiment } from './settings';
 
@@ -86,9 +84,8 @@ export const gradcheckCommand: Command = {
     if (positionals.length > 1)
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals.at(0), values.set);
-    const { train } = await loadMnist(join(__dirname, '..', 'media', 'mnist'));
-    const fault = dataFault({ ...experiment, dtype: 'float64' }, train);
-    if (fault) throw fault;
+    const source = { file: positionals.at(0), settings: values.set };
+    const { train } = await dataFor({ ...experiment, dtype: 'float64' }, source);
     const { hidden, activation } = experiment.network;
     const cost = numericalCost([train.inputs, ...hidden, train.classes], activation, experiment.batch.size);
     if (process.stderr.isTTY && cost.seconds > 1)

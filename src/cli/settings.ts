@@ -57,6 +57,17 @@ function applySetting(experiment: Json, setting: string): void {
   put(at, path.at(-1) ?? '', setValue(setting.slice(equals + 1)));
 }
 
+/** Whether `place` is what a `--set` put in, lies in it, or has it in itself. */
+const wasSet = (place: string, settings: readonly string[]) =>
+  settings.some((setting) => {
+    const key = `${setting.slice(0, setting.indexOf('='))}.`;
+    return `${place}.`.startsWith(key) || key.startsWith(`${place}.`);
+  });
+
+/** A fault of an experiment as it stands at last is the file's, unless `--set` put in what is at fault. */
+export const atFault = (fault: BadInput, file: string | undefined, settings: readonly string[]): BadInput =>
+  file === undefined || wasSet(fault.place, settings) ? fault : fault.inFile(file);
+
 /**
  * The experiment of FILE (the defaults without one) with every `--set` applied in order.
  * @throws BadInput naming the file or the key.

@@ -1,15 +1,14 @@
-import { basename, join } from 'node:path';
-import { loadMnist } from '../data/mnist';
+import { basename } from 'node:path';
 import { BadInput, english, kernelsNames, Trainer, type KernelsName, type Samples } from '../engine';
 import { chooseKernels, learnerBy } from '../kernels';
 import { divergence, type Divergence } from '../runs/advice/divergence';
-import { dataFault } from '../runs/experiment/dataFault';
 import type { Experiment } from '../runs/experiment/experiment';
 import { stepCost } from '../runs/experiment/numericalCost';
 import { nameOfFile } from '../runs/naming/runName';
 import { count, duration, percent, repr, repr32, roughTime } from '../engine/numberText';
 import { oneOf, readArguments } from './arguments';
 import type { Command } from './command';
+import { dataFor } from './dataFor';
 import { progressLine } from './progressLine';
 import { Recorder, type End, type Recorded } from './recorder';
 import { readExperiment } from './settings';
@@ -79,7 +78,7 @@ export const trainCommand: Command = {
       throw new BadInput('FILE', 'Expected one experiment file, got {0}.', [positionals.length]);
     const experiment = await readExperiment(positionals[0], values.set);
     const wanted = oneOf(values.kernels, ['auto', ...kernelsNames], '--kernels');
-    const { train, test } = await loadFor(experiment);
+    const { train, test } = await dataFor(experiment, { file: positionals.at(0), settings: values.set });
     const kernels = chooseKernels(wanted, experiment, train);
     sayCost(experiment, train);
     const trainer = new Trainer(experiment, train, test, learnerBy(kernels));

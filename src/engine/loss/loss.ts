@@ -19,11 +19,18 @@ export interface WeightedCrossEntropy extends Weighting {
 
 export type LossPlan = LossName | WeightedCrossEntropy;
 
-/** A loss whose options, spelled out, are those it has anyway is the loss without them. */
-export function simplest<Plan extends LossPlan>(plan: Plan): Plan | 'crossEntropy' {
+/**
+ * A loss whose options, spelled out, are those it has anyway is the loss without them.
+ * @param classes how many weights are one a class; others are a mistake, which stays to be found.
+ */
+export function simplest<Plan extends LossPlan>(
+  plan: Plan,
+  classes = typeof plan === 'string' ? undefined : plan.classWeights?.length,
+): Plan | 'crossEntropy' {
   if (typeof plan === 'string') return plan;
-  const { from = 'probabilities', reduction = 'mean' } = plan;
-  return from === 'probabilities' && reduction === 'mean' && !countsUnevenly(plan) ? 'crossEntropy' : plan;
+  const { from = 'probabilities', reduction = 'mean', classWeights } = plan;
+  const isPlain = from === 'probabilities' && reduction === 'mean' && !countsUnevenly(plan);
+  return isPlain && (classWeights === undefined || classWeights.length === classes) ? 'crossEntropy' : plan;
 }
 
 /** The derivative of a loss that training takes, or that of the loss as it is differenced; see `crossEntropyGradient`. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { classes } from '../../data/mnistShape';
 import { BadInput, phrase, type Value } from '../../engine/badInput';
 import { simplest } from '../../engine/loss/loss';
 import { largestSeed } from '../../engine/sampling/randomState';
@@ -40,7 +41,7 @@ const initSchema = variant(
   'kind',
   [
     object({
-      kind: v.literal('normal'),
+      kind: v.optional(v.literal('normal'), 'normal'),
       std: v.optional(v.pipe(positive, v.description('Standard deviation of the first weights.')), 0.01),
     }),
     object({ kind: v.literal('he') }),
@@ -127,7 +128,7 @@ const lossSchema = v.union(
   [
     v.picklist(['crossEntropy', 'sumSquares']),
     object({
-      kind: v.optional(v.literal('crossEntropy', '"crossEntropy"'), 'crossEntropy'),
+      kind: v.optional(v.literal('crossEntropy', '"crossEntropy" (or "sumSquares" as the whole loss)'), 'crossEntropy'),
       from: v.optional(
         v.pipe(
           oneOf(['probabilities', 'logits']),
@@ -262,6 +263,8 @@ export function experimentFaults(value: unknown): BadInput[] {
       if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
       if (issue.type !== 'strict_object')
         return new BadInput(place, '{0}: expected {1}, got {2}.', [place, phrase(issue.message), shown(issue.input)]);
+      // A key that is not there.
+      if (issue.input === undefined) return new BadInput(place, '{0}: expected a value, got none.', [place]);
       return issue.expected === 'never'
         ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
         : expectedObject(place, issue.input);
@@ -276,7 +279,7 @@ export function checkExperiment(value: unknown): Experiment {
   const fault = experimentFaults(value).at(0);
   if (fault) throw fault;
   const experiment = v.parse(experimentSchema, value);
-  return { ...experiment, loss: simplest(experiment.loss) };
+  return { ...experiment, loss: simplest(experiment.loss, classes) };
 }
 
 /** The fault of drawing batches larger than the `count` samples there are, if it is one. */

@@ -138,6 +138,15 @@ test('a run that diverges ends at its first loss that is not finite, null in JSO
   expect(weights).toContain('diverged at step 0: the loss is not finite, try smaller first weights');
 });
 
+test('a label to ignore that no sample has is said to be none, and trained without', async () => {
+  const path = await file('ignored.losslab.json', '{"loss": {"ignoreIndex": 10}, "steps": 1}');
+  const { stderr, code } = await lossLab(['train', path]);
+  expect({ stderr, code }).toEqual({
+    stderr: `${path}: loss.ignoreIndex: no sample has the label 10: they go from 0 to 9.\n`,
+    code: 0,
+  });
+});
+
 test('a step that fails ends the run: what was recorded is printed and kept, exit 1', async () => {
   const runs = join(folder, 'failed');
   const set = settings('batch.size=1', 'loss={"from":"logits","ignoreIndex":8}', 'steps=50');
@@ -185,6 +194,7 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     ['--set network.hidden=[0]', 'network.hidden.0: expected a whole number from 1 to 100,000, got 0.'],
     ['--set optimizer.learningRate=-1', 'optimizer.learningRate: expected a positive number, got -1.'],
     ['--set dtype=float16', 'dtype: expected "float32" or "float64", got "float16".'],
+    ['--set loss.classWeights=[1,1,1]', 'loss.classWeights: expected 10 weights, one a class, got 3.'],
     ['--set batch.size=60001', 'batch.size: expected at most the 60,000 training samples, got 60,001.'],
     ['--set batch.size=1e12', 'batch.size: expected at most the 60,000 training samples, got 1,000,000,000,000.'],
     ['a b', 'Expected one experiment file, got 2.'],
@@ -199,6 +209,15 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     const store = await openStore(runs);
     expect(listed(store)).toEqual([]);
     await store.close();
+  });
+
+  test('a file is named where its experiment does not fit the data, but not for what --set put in', async () => {
+    const path = await file('large.losslab.json', '{"batch": {"size": 70000}}');
+    const sentence = 'batch.size: expected at most the 60,000 training samples, got 70,000.\n';
+    for (const command of ['train', 'gradcheck'])
+      expect(await lossLab([command, path])).toEqual({ stdout: '', stderr: `${path}: ${sentence}`, code: 2 });
+    const set = settings('batch={"size":70000}');
+    expect(await lossLab(['train', path, ...set])).toEqual({ stdout: '', stderr: sentence, code: 2 });
   });
 
   test('more memory than there is', async () => {

@@ -45,7 +45,21 @@ describe('an experiment', () => {
     expect(checkExperiment({ loss })).toEqual(defaultExperiment);
   });
 
+  it('keeps weights that are not one a class, all 1 or none, for its data to refuse', () => {
+    for (const classWeights of [[], [1], [1, 1, 1], new Array(11).fill(1)])
+      expect(checkExperiment({ loss: { classWeights } }).loss).toMatchObject({ classWeights });
+  });
+
+  it('draws first weights from the normal distribution where only its std is given', () => {
+    expect(checkExperiment({ network: { init: { std: 1 } } }).network.init).toEqual({ kind: 'normal', std: 1 });
+  });
+
   it.each<[value: unknown, place: string, message: string]>([
+    [
+      { loss: { kind: 'sumSquares' } },
+      'loss.kind',
+      'loss.kind: expected "crossEntropy" (or "sumSquares" as the whole loss), got "sumSquares".',
+    ],
     [5, '', 'experiment: expected an object, got 5.'],
     [[], '', 'experiment: expected an object, got [].'],
     [{ network: [] }, 'network', 'network: expected an object, got [].'],
@@ -64,11 +78,7 @@ describe('an experiment', () => {
       'network.init.std',
       'network.init.std: there is no such key in an experiment.',
     ],
-    [
-      { network: { init: {} } },
-      'network.init.kind',
-      'network.init.kind: expected "normal" or "he" or "xavier", got nothing.',
-    ],
+    [{ gradient: {} }, 'gradient.kind', 'gradient.kind: expected a value, got none.'],
     [{ batch: { size: 0 } }, 'batch.size', 'batch.size: expected a whole number from 1, got 0.'],
     [{ batch: { size: '100' } }, 'batch.size', 'batch.size: expected a whole number from 1, got "100".'],
     [
