@@ -6,10 +6,14 @@ import type { Recorded, Recorder } from './recorder';
 /** After so many milliseconds, or so many steps, what is new goes to the disk: a process that is killed loses no more. */
 const keepEvery = 100;
 const keepSteps = 1000;
+/** After so many milliseconds a signal is heard: with a step or a slice of one, and what is kept then, 0.2 s at most. */
+const signalsEvery = 30;
 
 /** What a run recorded, and why it could not go on if it could not. */
 export interface Taken extends Recorded {
   failure: string | undefined;
+  /** Whether somebody stopped it, be it within the evaluation after the last step. */
+  isCut: boolean;
 }
 
 /** Takes the plan's steps until they are done, the loss is not finite any more, one fails, or somebody stops it. */
@@ -54,18 +58,24 @@ export async function takeSteps(
     }
   }
 
-  let keptAt = performance.now();
+  let [keptAt, heardAt] = [performance.now(), performance.now()];
   let kept = 0;
+  let isCut = false;
   const pieces = work();
-  const result = (failure?: string): Taken => ({ loss, accuracy, seconds, failure });
+  const result = (failure?: string): Taken => ({ loss, accuracy, seconds, failure, isCut });
   try {
-    while (!pieces.next().done && !stopping.aborted) {
-      if (performance.now() - keptAt < keepEvery && loss.length - kept < keepSteps) continue;
-      await recorder?.keep({ loss, accuracy, seconds }, trainer);
+    while (!pieces.next().done) {
+      const now = performance.now();
+      if (now - keptAt >= keepEvery || loss.length - kept >= keepSteps) {
+        await recorder?.keep({ loss, accuracy, seconds }, trainer);
+        keptAt = performance.now();
+        kept = loss.length;
+      } else if (now - heardAt < signalsEvery) continue;
       // Lets signals through, and says that the process lives.
       await new Promise((resume) => setImmediate(resume));
-      keptAt = performance.now();
-      kept = loss.length;
+      heardAt = performance.now();
+      isCut = stopping.aborted;
+      if (isCut) break;
     }
     return result();
   } catch (error) {

@@ -12,7 +12,7 @@ import { dataFor } from './dataFor';
 import { progressLine } from './progressLine';
 import { Recorder, type End, type Recorded } from './recorder';
 import { readExperiment } from './settings';
-import { takeSteps } from './takeSteps';
+import { takeSteps, type Taken } from './takeSteps';
 
 const advice: Record<Divergence, string> = {
   firstWeights: 'try smaller first weights (network.init)',
@@ -54,7 +54,9 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-const endOf = ({ divergedAt, done }: Trainer) => (divergedAt !== null ? 'diverged' : done ? 'done' : 'stopped');
+/** How the run ended. */
+const endOf = ({ failure, isCut }: Taken, { divergedAt }: Trainer): End['state'] =>
+  failure !== undefined ? 'failed' : divergedAt !== null ? 'diverged' : isCut ? 'stopped' : 'done';
 
 /**
  * `loss-lab train`: the experiment of FILE, start to end.
@@ -92,8 +94,10 @@ export const trainCommand: Command = {
     const stopping = stopSignal();
     const recorder =
       values.runs === undefined ? undefined : await Recorder.open(values.runs, experiment, kernels, name, say);
-    const { failure: fault, ...recorded } = await takeSteps(trainer, experiment.steps, recorder, line, stopping);
-    const state = fault !== undefined ? 'failed' : endOf(trainer);
+    const taken = await takeSteps(trainer, experiment.steps, recorder, line, stopping);
+    const { loss, accuracy, seconds, failure: fault } = taken;
+    const recorded = { loss, accuracy, seconds };
+    const state = endOf(taken, trainer);
     await recorder?.finish(recorded, trainer, { state, message: fault ?? null });
     const text = summary(recorded, state, trainer.divergedAt, experiment, kernels);
     const unsaved = recorder?.unsaved;
@@ -102,7 +106,9 @@ export const trainCommand: Command = {
     const failures = [
       ...(fault === undefined ? [] : [`Step ${count(recorded.loss.length)} failed: ${fault}`]),
       ...(state === 'stopped'
-        ? [`Stopped after ${count(recorded.loss.length)} of ${count(experiment.steps)} steps.`]
+        ? [
+            `Stopped after ${count(recorded.loss.length)} of ${count(experiment.steps)} steps${trainer.done ? ', before the last accuracy' : ''}.`,
+          ]
         : []),
       ...(recorder && unsaved !== undefined ? [`Not all of the run is kept in ${recorder.folder} (${unsaved}).`] : []),
     ];

@@ -121,6 +121,31 @@ test.each(signals)('%s stops cleanly: what was recorded is printed and kept, exi
   await store.close();
 });
 
+test('Ctrl+C is heard within an evaluation, and a run without its last accuracy is not done', async () => {
+  const runs = join(folder, 'unevaluated');
+  const stop = new AbortController();
+  // Plain code takes minutes to read all digits by so wide a network.
+  const set = settings('steps=1', 'network.hidden=[3000]', 'batch.size=1');
+  const ending = lossLab(['train', '--runs', runs, '--kernels', 'plain', ...set, '--json'], stop.signal);
+  await vi.waitFor(
+    async () => {
+      const store = await openStore(runs);
+      const steps = listed(store).at(0)?.steps;
+      await store.close();
+      expect(steps).toBe(1);
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+  stop.abort();
+  const { stdout, stderr, code } = await ending;
+  expect({ stderr, code }).toEqual({ stderr: 'Stopped after 1 of 1 steps, before the last accuracy.\n', code: 1 });
+  const { loss, accuracy, state } = trained(stdout);
+  expect([loss.length, accuracy, state]).toEqual([1, [], 'stopped']);
+  const store = await openStore(runs);
+  expect(listed(store)).toMatchObject([{ state: 'stopped', steps: 1, accuracy: null }]);
+  await store.close();
+});
+
 test('a run that diverges ends at its first loss that is not finite, null in JSON', async () => {
   const set = settings('optimizer.learningRate=1e300', 'steps=20');
   const { stdout, code } = await lossLab(['train', ...set, '--json']);
