@@ -44,7 +44,7 @@ async function killed(set: readonly string[]) {
   const words = ['train', '--runs', runs, ...set.flatMap((setting) => ['--set', setting])];
   const child = spawn(process.execPath, [cli, ...words], { env: { ...process.env, STEPS_TAKEN: counter } });
   const ended = new Promise((settle) => child.once('exit', settle));
-  const taken = async () => parseInt(await readFile(counter, 'utf8').catch(() => ''), 10) || 0;
+  const taken = async () => parseInt((await readFile(counter, 'utf8').catch(() => '')).replaceAll(',', ''), 10) || 0;
   await vi.waitFor(async () => expect(await taken()).toBeGreaterThan(0), { timeout: 60_000, interval: 20 });
   const milliseconds = 300 + 4000 * Math.random();
   // What is waited for is nothing but a moment of chance.

@@ -45,10 +45,13 @@ const namesIn = async (directory: Directory, folder: string) => (await directory
 const least = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
 const greatest = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
 
+/** Points that a file may hold beyond those of the last flush, many times what two seconds bring: what is more is damage. */
+const mostUnflushed = 2 ** 22;
+
 /** What a series has come to that its record is behind of, as it is while its run goes on; undefined where nothing is there. */
 async function presentEnd(stored: StoredSeries, end: StoredEnd, most: number): Promise<StoredEnd | undefined> {
   const isCounted = end.count !== uncounted;
-  const there = Math.min(stored.count, most);
+  const there = Math.min(stored.count, most, isCounted ? end.count + mostUnflushed : Infinity);
   if (there === end.count) return end;
   const known = isCounted ? Math.min(end.count, there) : there;
   const from = Math.max(0, known - meanTail);

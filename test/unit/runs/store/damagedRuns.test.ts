@@ -102,6 +102,17 @@ describe('a file larger than any of ours', () => {
     }
   });
 
+  it('is read as far as a run can have come that was cut short, in no time', async () => {
+    await manyRuns(directory, 1);
+    await unfinish();
+    await truncate(join(directory, idOf(0), 'loss.f64'), 800_000_000);
+    await truncate(join(directory, idOf(0), 'accuracy-test.f64x2'), 1_600_000_000);
+    const before = process.memoryUsage();
+    const store = await openStore(directory);
+    expect(process.memoryUsage().arrayBuffers - before.arrayBuffers).toBeLessThan(200_000_000);
+    expect(listed(store)).toMatchObject([{ state: 'interrupted', steps: 1, finalLoss: 2.5 }]);
+  });
+
   it('is read as far as its run goes: losses', async () => {
     await manyRuns(directory, 1);
     await truncate(join(directory, idOf(0), 'loss.f64'), 2 ** 29);
