@@ -169,6 +169,48 @@ test('a step that is pointed at on one chart is read on both, and the accuracy w
   await panel.locator('.accuracy-chart .read-out').waitFor({ state: 'detached' });
 });
 
+test('what is read of a step is whole and in its card, wherever the pointer is', async () => {
+  const { panel, page } = workbench;
+  for (const card of ['.loss-chart', '.accuracy-chart'])
+    for (const share of [0.2, 0.45, 0.55, 0.8]) {
+      const { width } = (await panel.locator(`${card} canvas`).boundingBox())!;
+      await panel.locator(`${card} canvas`).hover({ position: { x: width * share, y: 50 } });
+      const said = (await panel.locator(`${card} .read-out`).boundingBox())!;
+      const whole = (await panel.locator(card).boundingBox())!;
+      expect(said.x, card).toBeGreaterThanOrEqual(whole.x);
+      expect(said.y, card).toBeGreaterThanOrEqual(whole.y);
+      expect(said.x + said.width, card).toBeLessThanOrEqual(whole.x + whole.width);
+      expect(said.y + said.height, card).toBeLessThanOrEqual(whole.y + whole.height);
+    }
+  await page.mouse.move(5, 5);
+});
+
+test('the line beside the tabs has one place, and moves nothing', async () => {
+  const { panel, page } = workbench;
+  for (const width of [1440, 1100, 480]) {
+    await page.setViewportSize({ width, height: 1000 });
+    const top = async () => (await panel.locator('.panel > .top').boundingBox())!.height;
+    await expect.poll(top).toBeLessThan(75);
+    const before = await top();
+    // As a run has it that goes on, with a long name.
+    const isWhole = await panel.locator('.run-status').evaluate((line: HTMLElement) => {
+      const long = line.cloneNode(true) as HTMLElement;
+      long.querySelector('.name')!.textContent = 'a very long name for an experiment that nobody reads twice';
+      long.insertAdjacentHTML('beforeend', '<span class="buttons"><button>Stop</button></span>');
+      line.style.display = 'none';
+      line.after(long);
+      return long.scrollWidth <= long.clientWidth;
+    });
+    expect(isWhole, `at ${width} px`).toBe(true);
+    expect(await top()).toBe(before);
+    await panel.locator('.run-status').evaluateAll(([line, long]: HTMLElement[]) => {
+      long.remove();
+      line.style.display = '';
+    });
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 });
+});
+
 test('outliers are left out on demand, and counted', async () => {
   const { panel } = workbench;
   await panel.getByRole('button', { name: 'log y' }).click();

@@ -37,8 +37,10 @@ export const GoingOn = ({ run }: { run: RunSummary }) => (
       title={l10n.t('This run goes on: click to look at it')}
       onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
     />
-    <span>
-      {count(run.steps)} / {count(run.experiment.steps)}
+    <span class="figures">
+      <span>
+        {count(run.steps)} / {count(run.experiment.steps)}
+      </span>
     </span>
     <RunButtons run={run} />
   </span>
@@ -48,19 +50,22 @@ export const GoingOn = ({ run }: { run: RunSummary }) => (
 export function RunStatus() {
   const active = activeRun.value;
   const run = lookedAtRun.value;
-  if (!run) return null;
+  // Its place is kept for it.
+  if (!run) return <div class="run-status" />;
   const loss = latestLoss(run, smoothing.value);
   return (
     <div class="run-status number" inert={isSilent.value}>
       <RunName run={run} />
-      <span>
-        {l10n.t('step {0}', count(run.steps))} / {count(run.experiment.steps)}
-      </span>
-      {run.finalLoss !== null && (
-        <span title={loss.title}>
-          {loss.name} {loss.value}
+      <span class="figures">
+        <span>
+          {l10n.t('step {0}', count(run.steps))} / {count(run.experiment.steps)}
         </span>
-      )}
+        {run.finalLoss !== null && (
+          <span title={loss.title}>
+            {loss.name} {loss.value}
+          </span>
+        )}
+      </span>
       {active && (active.id === run.id ? <RunButtons run={active} /> : <GoingOn run={active} />)}
     </div>
   );
