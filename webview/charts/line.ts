@@ -12,8 +12,8 @@ export interface Line {
   opacity?: number;
   /** Radius of each point's mark; 0, the default, for a plain line. */
   dots?: number;
-  /** A line of dashes. */
-  dashed?: boolean;
+  /** A line of dashes; of these, pixels on and off. */
+  dashed?: boolean | readonly number[];
   /** Marks without a line between them. */
   scattered?: boolean;
 }
@@ -57,7 +57,7 @@ export function datasetOf({
     borderWidth: width,
     // A pointed corner reaches far beyond the value that it stands for.
     borderJoinStyle: 'round',
-    borderDash: dashed ? [5, 4] : [],
+    borderDash: dashed === true ? [5, 4] : dashed ? [...dashed] : [],
     pointRadius: dots,
     pointBorderWidth: 0,
     showLine: !scattered,

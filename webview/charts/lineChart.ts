@@ -14,6 +14,7 @@ import { count, significant } from '../text/format';
 import { forgetFrame, nextFrame } from './frames';
 import { whileLarge } from './large';
 import { datasetOf, plainOptions, plainTick, ticksOf, type Line } from './line';
+import { isHardlyBelow } from './linearAxis';
 import { fillLogTicks } from './logAxis';
 import { themeColor } from './palette';
 import type { Point } from './decimation';
@@ -32,6 +33,8 @@ export interface Axes {
   logY: boolean;
   /** Fixed ends of the y axis; from the data where there are none. */
   yRange?: readonly [number, number];
+  /** Where the y axis begins, if its end is from the data. */
+  yMin?: number;
   yTick?: (value: number) => string;
   /** The last step that there is, or will be. */
   xMax: number;
@@ -199,7 +202,7 @@ export class LineChart {
 
   draw(lines: readonly Line[], marks: readonly Mark[], axes: Axes): void {
     this.marks = marks;
-    this.setAxes(axes);
+    this.setAxes({ ...axes, ...(!axes.logY && !axes.yRange && isHardlyBelow(lines) ? { yMin: 0 } : {}) });
     this.chart.data.datasets = lines.map((line) => ({
       ...datasetOf(line),
       // The marks at both ends are whole.
@@ -229,7 +232,7 @@ export class LineChart {
   }
 
   private setAxes(axes: Axes): void {
-    const { logX, logY, yRange, yTick } = axes;
+    const { logX, logY, yRange, yMin, yTick } = axes;
     const text = themeColor('--dim');
     const whole = this.whole(axes);
     const { min, max } = this.steps ?? whole;
@@ -250,7 +253,7 @@ export class LineChart {
       y: {
         ...kind(logY),
         ...(logY ? { afterBuildTicks: fillLogTicks } : {}),
-        ...(yRange ? { min: yRange[0], max: yRange[1] } : {}),
+        ...(yRange ? { min: yRange[0], max: yRange[1] } : yMin === undefined ? {} : { min: yMin }),
         ticks: { ...ticksOf(logY, yTick), maxTicksLimit: 8 },
         grid,
         border: { display: false },

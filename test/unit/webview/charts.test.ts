@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../../src/runs/experiment/experiment';
+import { dashedApart } from '../../../webview/charts/dashes';
 import { Decimation } from '../../../webview/charts/decimation';
+import { isHardlyBelow } from '../../../webview/charts/linearAxis';
 import { fillLogTicks, logTick } from '../../../webview/charts/logAxis';
 import { countOutside, mostOf } from '../../../webview/charts/outliers';
 import { Smoothed } from '../../../webview/charts/smoothing';
@@ -99,6 +101,14 @@ test('on a logarithmic axis losses at or below 0 are marked and hide none of the
   expect(below).toHaveLength(600);
 });
 
+test('a loss a hair below 0 does not take the axis far below it', () => {
+  const line = (...values: number[]) => [{ points: values.map((y, x) => ({ x, y })) }];
+  expect(isHardlyBelow(line(16, -1.2e-7, NaN))).toBe(true);
+  expect(isHardlyBelow(line(16, 0))).toBe(false);
+  expect(isHardlyBelow(line(16, -3))).toBe(false);
+  expect(isHardlyBelow(line(-1.2e-7))).toBe(false);
+});
+
 test('the axis of a run that goes on follows it in round steps', () => {
   const ends = (steps: number) =>
     [0, 896, 1000, 1001, 2400, 700_000].map((there) =>
@@ -108,4 +118,9 @@ test('the axis of a run that goes on follows it in round steps', () => {
   expect(ends(3000).slice(0, 5)).toEqual([1000, 1000, 1000, 2000, 3000]);
   expect(ends(300)[0]).toBe(300);
   expect(stepsWithRoom({ state: 'stopped', experiment: defaultExperiment }, 896)).toBe(896);
+});
+
+test('runs of one colour are told apart by their dashes, the oldest by none', () => {
+  const runs = [0, 1, 0, 2, 0].map((color, i) => ({ id: String(i), color }));
+  expect([...dashedApart(runs).values()]).toEqual([0, 0, 1, 0, 2]);
 });

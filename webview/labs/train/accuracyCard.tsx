@@ -7,6 +7,7 @@ import { count, percent } from '../../text/format';
 import { seriesVersion } from '../../host/state';
 import type { SharedView } from './chartChoices';
 import { accuracyFloor, accuracyLines, drawnOf, stepsOf, type Curve } from './curves';
+import { markOf } from './legendRuns';
 
 /** The last evaluation at or before `step`. */
 const accuracyAt = ({ series }: Curve, step: number) => series.accuracy.findLast((point) => point.step <= step);
@@ -41,7 +42,7 @@ export function AccuracyCard({ curves, view }: AccuracyCardProps) {
             point && (
               <tr key={curve.run.id}>
                 <td>
-                  <span class="dot" style={{ background: colorOf(curve.run) }} />
+                  <span class={markOf(curve.run)} style={{ background: colorOf(curve.run) }} />
                   {curve.name}
                 </td>
                 <td>{percent(point.test)}</td>

@@ -6,6 +6,7 @@ import { countGrown, mostOf } from '../../charts/outliers';
 import { canvasColorOf, themeColor } from '../../charts/palette';
 import { smoothedLoss } from '../../charts/smoothing';
 import { stepsWithRoom } from '../../charts/stepAxis';
+import { dashOf } from './legendRuns';
 
 /** A run on the charts, with what the list of runs knows of it. */
 export interface Curve {
@@ -20,7 +21,7 @@ export interface Curve {
 
 /** Which curves are drawn, and which of them stands out: changes when the picture does for that reason. */
 export const drawnOf = (curves: readonly Curve[]) =>
-  curves.map(({ run, isLookedAt }) => `${run.id}${isLookedAt ? '!' : ''}`).join();
+  curves.map(({ run, isLookedAt }) => `${run.id}${isLookedAt ? '!' : ''}${dashOf(run).join(' ')}`).join();
 
 /** The one looked at last, so that it lies over the others. */
 const topmostLast = (curves: readonly Curve[]) => [
@@ -50,14 +51,20 @@ export function lossLines(curves: readonly Curve[], view: LossView, factor: numb
     const { width, opacity } = stress(curve, curves);
     const color = canvasColorOf(run);
     const { line, lone, broken, below } = decimated(series, series.loss, view);
-    raw.push({ points: line, color, width: 1, opacity: factor > 0 ? 0.32 * opacity : opacity });
+    raw.push({
+      points: line,
+      color,
+      width: 1,
+      dashed: factor > 0 ? [] : dashOf(run),
+      opacity: factor > 0 ? 0.32 * opacity : opacity,
+    });
     if (lone.length > 0) raw.push({ points: lone, color, width: 0, dots: 2, scattered: true });
     for (const x of below) marks.push({ x, color, isBelow: true });
     for (const x of broken) marks.push({ x, color: themeColor('--bad') });
     // A mean of what an overview holds is not that of the run.
     if (factor > 0 && !series.isOverview) {
       const mean = smoothedLoss(series, factor);
-      smooth.push({ points: decimated(mean, mean.values, view).line, color, width });
+      smooth.push({ points: decimated(mean, mean.values, view).line, color, width, dashed: dashOf(run) });
     }
   }
   return { lines: [...smooth.reverse(), ...raw.reverse()], marks };
@@ -93,7 +100,14 @@ export const accuracyLines = (curves: readonly Curve[], floor: number): Line[] =
           .filter((point, i) => i > 0 || share(point) >= floor)
           .map((point) => ({ x: point.step, y: share(point) }));
       return [
-        { points: points(({ test }) => test), color, width, opacity, dots: accuracy.length < 60 ? 2.5 : 0 },
+        {
+          points: points(({ test }) => test),
+          color,
+          width,
+          opacity,
+          dashed: dashOf(curve.run),
+          dots: accuracy.length < 60 ? 2.5 : 0,
+        },
         { points: points(({ train }) => train), color, width: 1.5, opacity: 0.8 * opacity, dashed: true },
       ];
     });

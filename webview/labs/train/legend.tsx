@@ -4,8 +4,9 @@ import { colorOf } from '../../charts/palette';
 import { IconButton } from '../../components/icon';
 import { NameText } from '../../components/runName';
 import { request } from '../../host/requests';
-import { charted, lookedAtRun, runs } from '../../host/state';
+import { charted, lookedAtRun } from '../../host/state';
 import { aboutRun, shortBesideNameOf, nameOf } from '../../text/runNames';
+import { legendRuns, markOf } from './legendRuns';
 
 /** A run in the legend. */
 interface Entry {
@@ -14,14 +15,7 @@ interface Entry {
   isOn: boolean;
 }
 
-/** The runs in the legend, the oldest first: each stays where it is, on or off. */
-function entries(): Entry[] {
-  const { shownIds, offIds } = charted.value;
-  return runs.value
-    .filter(({ id }) => shownIds.includes(id) || offIds.includes(id))
-    .map((run) => ({ run, isOn: shownIds.includes(run.id) }))
-    .reverse();
-}
+const entries = (): Entry[] => legendRuns.value.map((run) => ({ run, isOn: charted.value.shownIds.includes(run.id) }));
 
 function LegendEntry({ entry: { run, isOn }, isLookedAt }: { entry: Entry; isLookedAt: boolean }) {
   const name = nameOf(run);
@@ -36,7 +30,7 @@ function LegendEntry({ entry: { run, isOn }, isLookedAt }: { entry: Entry; isLoo
         title={`${aboutRun(run)}\n${l10n.t('Click to look at this run')}`}
         onClick={() => void request('look', { runId: run.id }).catch(() => undefined)}
       >
-        <span class="dot" style={{ background: colorOf(run) }} />
+        <span class={markOf(run)} style={{ background: colorOf(run) }} />
         <span class="name">
           <NameText run={run} />
         </span>

@@ -15,6 +15,7 @@ import { seriesVersion } from '../../host/state';
 import type { SharedView } from './chartChoices';
 import { drawnOf, lossLines, lossRange, stepsOf, type Curve } from './curves';
 import { Legend } from './legend';
+import { dashOf } from './legendRuns';
 import { lossMeasure } from './lossMeasure';
 import { LossTools } from './lossTools';
 import { LossReadOut } from './lossReadOut';
@@ -55,7 +56,11 @@ export function LossCard({ curves, view }: LossCardProps) {
   };
   const savePicture = () =>
     chart.current?.large((canvas) => {
-      const legend = curves.map((curve) => ({ color: canvasColorOf(curve.run), name: curve.name }));
+      const legend = curves.map((curve) => ({
+        color: canvasColorOf(curve.run),
+        dash: dashOf(curve.run),
+        name: curve.name,
+      }));
       void save(request('savePicture', { png: pictureOf(canvas, name, legend) }));
     });
 

@@ -3,6 +3,8 @@ import { smoothedLoss } from '../../charts/smoothing';
 import { colorOf } from '../../charts/palette';
 import { count, significant } from '../../text/format';
 import type { Curve } from './curves';
+import { markOf } from './legendRuns';
+
 /** What the runs' losses are at a step. */
 export function LossReadOut({
   curves,
@@ -31,7 +33,7 @@ export function LossReadOut({
             return (
               <tr key={run.id} class={is ? undefined : 'dim'}>
                 <td>
-                  <span class="dot" style={{ background: colorOf(run) }} />
+                  <span class={markOf(run)} style={{ background: colorOf(run) }} />
                   {name}
                 </td>
                 <td>{is ? significant(series.loss[step]) : '–'}</td>

@@ -6,7 +6,7 @@ import { setAside } from './setAside';
 export const ReplacedNotice = ({ onPutBack }: { onPutBack: () => void }) =>
   setAside.form === null ? null : (
     <Notice kind="note" class="replaced">
-      {l10n.t('The form holds other settings now. Yours are kept.')}
+      {l10n.t('The form holds other settings now. Yours are kept.')}{' '}
       <span class="buttons">
         <button type="button" class="link" onClick={onPutBack}>
           {l10n.t('Put mine back')}
