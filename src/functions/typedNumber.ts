@@ -4,8 +4,12 @@ import { plainCharacters } from './typedCharacters';
 /** Thousands apart by commas, as every count is printed here. */
 const grouped = String.raw`[1-9]\d{0,2}(?:,\d{3})+`;
 const decimal = new RegExp(String.raw`^[+-]?(?:(?:${grouped}|\d+)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$`, 'i');
-/** A word of a list that may as well be one number: 1,500. */
-const eitherWay = new RegExp(String.raw`(?<![^\s;])[+-]?${grouped}(?:\.\d+)?(?![^\s;])`);
+/** What may as well be one number as several of a list: 1,500, and that of 1,500,20. */
+const eitherWay = new RegExp(String.raw`(?<![^,])[+-]?${grouped}(?:\.\d+)?(?=$|,\d)`);
+/** Who writes 1000 so puts no comma into 10,100 beside it. */
+const ungrouped = /\d{4}/;
+/** Thousands apart by points, as German has them. */
+const pointed = /^([+-]?[1-9]\d{0,2})\.000$/;
 
 /**
  * The one reading of a number that is typed or pasted anywhere: 0.1, .5, 1., +3, 1e-4, and what is printed here: 2,000
@@ -42,7 +46,8 @@ export function typedWords(text: string): string[] {
 /** The question at a comma that may part thousands as well as two numbers, 1,500; in brackets it parts numbers. */
 export function twoWays(text: string): BadInput | undefined {
   const plain = bare(text);
-  const word = /[[({]/.test(plain) ? undefined : eitherWay.exec(plain)?.[0];
+  const words = /[[({]/.test(plain) ? [] : plain.split(/[\s;]+/).filter((part) => !ungrouped.test(part));
+  const word = words.map((part) => eitherWay.exec(part)?.[0]).find(Boolean);
   return word === undefined
     ? undefined
     : new BadInput('', '“{0}” can be read in two ways: write {1} for one number, {2} for several.', [
@@ -50,6 +55,15 @@ export function twoWays(text: string): BadInput | undefined {
         word.replaceAll(',', ''),
         word.replaceAll(',', ', '),
       ]);
+}
+
+/** The question at a whole number that is typed with three decimals, 2.000: to some that is two thousand. */
+export function pointedThousands(text: string): BadInput | undefined {
+  const word = plainCharacters(text).trim();
+  const whole = pointed.exec(word)?.[1];
+  return whole === undefined
+    ? undefined
+    : new BadInput('', '“{0}” can be read in two ways: write {1} or {2}.', [word, `${whole}000`, whole]);
 }
 
 /**

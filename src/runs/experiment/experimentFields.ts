@@ -12,6 +12,8 @@ export interface ExperimentField {
   /** The key path that a fault of it is told at; that of a choice of kinds ends in `.kind`, or is that of what has kinds. */
   place: string;
   holds: 'number' | 'numbers' | 'choice';
+  /** Whether what it holds are whole numbers. */
+  isWhole: boolean;
   /** What a choice may be. */
   choices: readonly string[];
   /** The schema's own words, in English. */
@@ -30,7 +32,13 @@ interface Part extends v.GenericSchema {
   entries?: Record<string, Part>;
   options?: readonly (Part | string)[];
   literal?: unknown;
+  /** Of an array. */
+  item?: Part;
+  pipe?: readonly Part[];
 }
+
+/** Whether a part takes whole numbers alone. */
+const takesWhole = ({ type, pipe = [] }: Part): boolean => type === 'integer' || pipe.some(takesWhole);
 
 /** What an optional part wraps, and the default that it gives. */
 const unwrapped = (part: Part): { inner: Part; initial: unknown } =>
@@ -59,7 +67,16 @@ function* fieldsUnder(part: Part, place: string, when: readonly Condition[]): Ge
   const { inner, initial } = unwrapped(part);
   const below = (entries: Record<string, Part>, on: readonly Condition[]) =>
     Object.entries(entries).flatMap(([key, entry]) => [...fieldsUnder(entry, place ? `${place}.${key}` : key, on)]);
-  const field = { place, choices: [], description: v.getDescription(inner), initial, when, isWordOrObject: false };
+  const isWhole = takesWhole(inner.item ?? inner);
+  const field = {
+    place,
+    isWhole,
+    choices: [],
+    description: v.getDescription(inner),
+    initial,
+    when,
+    isWordOrObject: false,
+  };
   if (inner.entries) yield* below(inner.entries, when);
   else if (inner.type === 'picklist') yield { ...field, holds: 'choice', choices: wordsOf(inner) };
   else if (inner.type === 'variant' || inner.type === 'union') {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { typedList, typedNumber, typedWords } from '../../../src/functions/typedNumber';
+import { pointedThousands, typedList, typedNumber, typedWords } from '../../../src/functions/typedNumber';
 
 test.each([
   ['0.1', 0.1],
@@ -89,7 +89,15 @@ describe('a list', () => {
     ['１，５００', '“1,500” can be read in two ways: write 1500 for one number, 1, 500 for several.'],
     ['-1,234.5', '“-1,234.5” can be read in two ways: write -1234.5 for one number, -1, 234.5 for several.'],
     ['1,000,000', '“1,000,000” can be read in two ways: write 1000000 for one number, 1, 000, 000 for several.'],
+    ['1,500,20', '“1,500” can be read in two ways: write 1500 for one number, 1, 500 for several.'],
+    ['20,1,500', '“1,500” can be read in two ways: write 1500 for one number, 1, 500 for several.'],
   ])('%j is asked about', (text, sentence) => {
     expect(() => typedList(text)).toThrow(sentence);
   });
+});
+
+test('a whole number that may as well be thousands is asked about', () => {
+  expect(pointedThousands(' 2.000 ')?.message).toBe('“2.000” can be read in two ways: write 2000 or 2.');
+  for (const text of ['2000', '2,000', '2.0', '2.500', '0.000', '1e3', '2.000.000'])
+    expect(pointedThousands(text), text).toBeUndefined();
 });

@@ -44,6 +44,12 @@ test('every field is checked by itself, with what stands in it', () => {
   );
 });
 
+test('a whole number that may as well be thousands is asked about, in whatever field', () => {
+  for (const place of ['network.hidden', 'batch.size', 'steps', 'seed', 'evaluateEvery'])
+    expect(faultsOf({ [place]: '2.000' })[place]).toBe('“2.000” can be read in two ways: write 2000 or 2.');
+  expect(faultsOf({ 'optimizer.learningRate': '2.000' })).toEqual({});
+});
+
 test('a field that does not count is not asked', () => {
   expect(faultsOf({ 'optimizer.momentum': 'x', 'gradient.h': '', 'optimizer.beta1': '7' })).toEqual({});
   expect(faultsOf({ 'optimizer.kind': 'momentum', 'optimizer.momentum': 'x' })).toEqual({

@@ -3,7 +3,7 @@ import { checkExperiment, experimentFaults, type Experiment } from '../../../src
 import { experimentFields, kindOf, type ExperimentField } from '../../../src/runs/experiment/experimentFields';
 import { misfits } from '../../../src/runs/experiment/misfits';
 import { classes, inputs, trainingSamples } from '../../../src/data/mnistShape';
-import { typedNumber, typedWords, twoWays } from '../../../src/functions/typedNumber';
+import { pointedThousands, typedNumber, typedWords, twoWays } from '../../../src/functions/typedNumber';
 import { quoted } from '../../text/quoted';
 import { sentence } from '../../text/sentence';
 
@@ -155,8 +155,10 @@ export function readForm(values: FormValues, memory = Infinity): ReadForm {
     const field = experimentFields.find((one) => one.place === fieldAt(fault.place));
     if (field) faults[field.place] ??= saidAt(field, fault, values);
   };
-  for (const { place, holds } of countingFields(values)) {
-    const question = holds === 'numbers' ? twoWays(values[place]) : undefined;
+  for (const { place, holds, isWhole } of countingFields(values)) {
+    const text = values[place];
+    const pointed = isWhole ? typedWords(text).map(pointedThousands).find(Boolean) : undefined;
+    const question = (holds === 'numbers' ? twoWays(text) : undefined) ?? pointed;
     if (question) faults[place] = sentence(question);
   }
   experimentFaults(wanted).forEach(note);
