@@ -12,6 +12,9 @@ const runsSchema = v.pipe(
   v.array(runSchema),
 );
 
+/** What a click on a run hands over besides it. */
+export const fromRow = 'row';
+
 /** Whether it is what a view's title hands over: the row that has the focus, which its commands are not about. */
 export const isRow = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && 'id' in given && 'createdAt' in given;

@@ -5,7 +5,7 @@ import { checkExperiment } from '../runs/experiment/experiment';
 import { ofFile, readExperiment } from '../runs/experiment/experimentFile';
 import { nameOfFile } from '../runs/naming/runName';
 import { valuesSchema, walkthroughSteps, type Tab } from '../shared/pageProtocol';
-import { isRow, runsOf } from './commandArguments';
+import { fromRow, isRow, runsOf } from './commandArguments';
 import { drawBatch } from './drawBatch';
 import { saveExperiment } from './experimentDocument';
 import { experimentText, fileNameOf, isExperimentFile } from './experimentText';
@@ -48,7 +48,9 @@ export function registerCommands(
       }
     });
   const runCommand = (name: string, act: RunCommand) =>
-    command(name, async (...given) => act(runsOf(given, await lab.runs(), selectedRuns(), await lab.newerRuns())));
+    command(name, async (...given) =>
+      act(runsOf(given, await lab.runs(), selectedRuns(), await lab.newerRuns()), given[2] === fromRow),
+    );
 
   /** Opens a tab; from the walkthrough, with the values of its step. */
   const tabCommand = (name: string, tab: Tab) =>
@@ -63,7 +65,7 @@ export function registerCommands(
         lab.pick([...new Set(drawBatch(seed, size, replace))]);
       }
       if (values.ids) lab.pick([...new Set(values.ids)]);
-      panel.open(tab, values, isLink);
+      panel.open(tab, { values, beside: isLink });
       // Decoded while the page is still being made. A failure is shown by the page, which asks again.
       if (tab === 'samples') void lab.loadData().catch(() => undefined);
     });
@@ -86,7 +88,7 @@ export function registerCommands(
     command('train', async (given?: unknown) => {
       const isNone = given === undefined || isRow(given);
       const runId = await lab.train(isNone ? ofForm() : checkExperiment(given));
-      if (runId !== null && opensPanelOnTrain()) panel.open('train', undefined, !isNone);
+      if (runId !== null && opensPanelOnTrain()) panel.open('train', { beside: !isNone });
       return runId;
     }),
     command('trainFile', async (given?: unknown) => {

@@ -29,5 +29,11 @@ export async function experimentText(uri: vscode.Uri): Promise<string> {
   }
   if (!(stat.type & vscode.FileType.File)) throw new BadInput('file', 'it is no file.');
   if (stat.size > bounds.characters) throw tooLong();
-  return boundedText(await vscode.workspace.openTextDocument(uri));
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new BadInput('file', 'it is no text.');
+  }
+  return boundedText(document);
 }

@@ -10,6 +10,12 @@ export const panelType = 'lossLab.panel';
 const isPanel = ({ input }: vscode.Tab) =>
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelType);
 
+interface Opening {
+  values?: Values;
+  beside?: boolean;
+  preserveFocus?: boolean;
+}
+
 /** Milliseconds within which VS Code hands over a page that it restores; one that nobody hands over is an orphan. */
 const handedOverWithin = 3000;
 
@@ -57,17 +63,17 @@ export class Panel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   /**
    * Opens the panel, or brings it to the front, at `tab` (where it was, if none is named) with `values` in it.
    *
-   * @param beside what is active, which asked for it and is still to be read.
+   * @param how `beside` what is active, which asked for it and is still to be read; `preserveFocus`: where the focus is.
    */
-  open(tab?: Tab, values?: Values, beside = false): void {
+  open(tab?: Tab, { values, beside = false, preserveFocus = false }: Opening = {}): void {
     if (this.panel && this.page) {
       if (tab) this.page.navigate({ tab, ...(values && { values }) });
       const covers = beside && this.panel.viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
-      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined);
+      this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, preserveFocus);
       return;
     }
-    const column = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', column);
+    const viewColumn = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(panelType, 'Loss Lab', { viewColumn, preserveFocus });
     this.adopt(panel, { ...(tab && { tab }), ...(values && { values }) });
   }
 

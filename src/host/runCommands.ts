@@ -14,13 +14,16 @@ import type { Panel } from './panel';
 import { askWhere, saveFile } from './saveFile';
 import { say, sentence } from './sentence';
 
-/** What can be done with the runs that a menu was opened on, or that are selected in the tree. */
-export type RunCommand = (runs: readonly RunSummary[]) => unknown;
+/**
+ * What can be done with the runs that a menu was opened on, or that are selected in the tree.
+ * @param isFromRow whether a row of the tree was clicked, which keeps the focus: its other keys are for that run.
+ */
+export type RunCommand = (runs: readonly RunSummary[], isFromRow: boolean) => unknown;
 
 const one =
-  (act: (run: RunSummary) => unknown): RunCommand =>
-  (runs) =>
-    runs.length > 0 && act(runs[0]);
+  (act: (run: RunSummary, isFromRow: boolean) => unknown): RunCommand =>
+  (runs, isFromRow) =>
+    runs.length > 0 && act(runs[0], isFromRow);
 
 /** Why a run cannot be called so; undefined where it can. */
 function nameFault(name: string): string | undefined {
@@ -56,9 +59,9 @@ function sayMissingKernels(run: RunSummary): void {
 
 /** By the name of its command. */
 export const runCommands = (lab: Lab, panel: Panel): Record<string, RunCommand> => ({
-  openRun: one(async (run) => {
+  openRun: one(async (run, isFromRow) => {
     await lab.openRun(run.id);
-    panel.open('train');
+    panel.open('train', { preserveFocus: isFromRow });
     sayMissingKernels(run);
   }),
   compareRuns: async (selected) => {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { isActive, type NewerRun, type RunState, type RunSummary } from '../runs/run';
+import { accuracyNow, isActive, type NewerRun, type RunState, type RunSummary } from '../runs/run';
 import { paletteSize } from '../runs/naming/runColor';
 import { beside, described, differences, shownName } from '../runs/naming/runName';
 import { shortName, splitNames } from '../runs/naming/shortName';
 import { count, duration, percent, plain, significant } from '../engine/numberText';
 import type { Lab } from './lab';
+import { fromRow } from './commandArguments';
 import { language } from './language';
 import { say } from './sentence';
 
@@ -34,10 +35,11 @@ const stateName = (state: RunState): string =>
 
 function outcome(run: RunSummary): string {
   if (run.state === 'diverged') return vscode.l10n.t('diverged @ {0}', count(run.divergedAt ?? run.steps));
+  const accuracy = accuracyNow(run);
   const parts = [
     run.state === 'done' ? '' : stateName(run.state),
     run.smoothedLoss === null || isActive(run.state) ? '' : significant(run.smoothedLoss, 3),
-    run.accuracy && !isActive(run.state) ? percent(run.accuracy.test, 1) : '',
+    accuracy && !isActive(run.state) ? percent(accuracy.test, 1) : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }
@@ -63,12 +65,13 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
       [vscode.l10n.t('smoothed loss'), run.smoothedLoss === null ? '–' : significant(run.smoothedLoss, 3)],
       [vscode.l10n.t('last batch’s loss'), significant(run.finalLoss, 3)],
     );
+  const measured = run.accuracy && !accuracyNow(run) ? ` (${vscode.l10n.t('step {0}', count(run.accuracy.step))})` : '';
   if (run.accuracy)
     rows.splice(
       1,
       0,
-      [vscode.l10n.t('test accuracy'), percent(run.accuracy.test, 1)],
-      [vscode.l10n.t('training accuracy'), percent(run.accuracy.train, 1)],
+      [vscode.l10n.t('test accuracy'), `${percent(run.accuracy.test, 1)}${measured}`],
+      [vscode.l10n.t('training accuracy'), `${percent(run.accuracy.train, 1)}${measured}`],
     );
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(shownName(run, say)).appendMarkdown('**\n\n');
@@ -134,7 +137,11 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary | NewerRun> 
         : vscode.TreeItemCheckboxState.Unchecked,
       tooltip: vscode.l10n.t('Show on the charts'),
     };
-    item.command = { command: 'lossLab.openRun', title: vscode.l10n.t('Open Run'), arguments: [run] };
+    item.command = {
+      command: 'lossLab.openRun',
+      title: vscode.l10n.t('Open Run'),
+      arguments: [run, undefined, fromRow],
+    };
     item.accessibilityInformation = { label: `${name}, ${stateName(run.state)}, ${outcome(run)}` };
     return item;
   }

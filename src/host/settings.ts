@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kernelsNames, type KernelsName } from '../engine/training/kernelsName';
 import type { Experiment } from '../runs/experiment/experiment';
+import { digitSizes } from '../shared/digitSize';
 import type { Snapshot } from '../shared/pageProtocol';
 import { experimentOfSettings } from './experimentSettings';
 
@@ -14,7 +15,7 @@ export function pageSettings(): Snapshot['settings'] {
   const settings = vscode.workspace.getConfiguration(section);
   return {
     smoothing: between(settings.get('charts.smoothing'), 0, 0.999, 0.97),
-    digitSize: between(settings.get('samples.digitSize'), 16, 112, 36),
+    digitSize: between(settings.get('samples.digitSize'), digitSizes.least, digitSizes.most, digitSizes.usual),
     experiment: experimentFromSettings(),
   };
 }

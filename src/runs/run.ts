@@ -2,6 +2,8 @@ import type { KernelsName } from '../engine';
 import type { Experiment } from './experiment/experiment';
 import type { SeriesEnd } from './series';
 
+import type { RunSummary } from './runSummary';
+
 export type { AccuracyPoint, RunSeries, RunSummary } from './runSummary';
 
 /** How a run stands. `interrupted`: its process ended before it did. */
@@ -13,6 +15,13 @@ export const isActive = (state: RunState): state is 'running' | 'paused' => stat
 /** Whether a run in this state ended before it had taken all its steps, and can go on with them. */
 export const isResumable = (state: RunState): boolean =>
   state === 'interrupted' || state === 'stopped' || state === 'failed';
+
+/** Of the steps of a run, those at its end in which an accuracy was measured that stands for it. */
+const lastShare = 0.1;
+
+/** The accuracy of a run as it stands: the last one, unless it is of far fewer steps than its loss. */
+export const accuracyNow = ({ accuracy, steps }: Pick<RunSummary, 'accuracy' | 'steps'>) =>
+  accuracy && accuracy.step + 1 >= (1 - lastShare) * steps ? accuracy : null;
 
 /** Where a run comes from. */
 export type Source =

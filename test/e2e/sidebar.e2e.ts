@@ -29,9 +29,11 @@ async function choose(name: string, item: string, isDone: () => Promise<boolean>
   }
   expect(await isDone()).toBe(true);
 }
-/** A click on a run opens it, which takes the focus to the page: a menu that opens before that is closed by it. */
-const opened = () =>
-  expect.poll(() => workbench.page.evaluate(() => document.activeElement?.tagName), { timeout: 15_000 }).toBe('IFRAME');
+/** A click on a run opens it, and leaves the focus with the tree: its keys are for that run. */
+async function opened(name: string): Promise<void> {
+  await workbench.panel.locator('.results > .looked-at').getByText(name).first().waitFor({ timeout: 15_000 });
+  expect(await workbench.page.evaluate(() => document.activeElement?.closest('.monaco-list') !== null)).toBe(true);
+}
 const chips = () => workbench.panel.locator('.run-legend .entry');
 
 test('training in the sidebar opens the panel, as the setting says', async () => {
@@ -80,7 +82,7 @@ test('selected runs are compared, and one is duplicated as an experiment file, b
   const isSelected = (name: string) => expect.poll(() => row(name).getAttribute('aria-selected')).toBe('true');
   await row('100 steps').click();
   await isSelected('100 steps');
-  await opened();
+  await opened('100 steps');
   await row('lr 0.5 · 100 steps').click({ modifiers: ['ControlOrMeta'] });
   await isSelected('lr 0.5 · 100 steps');
   await isSelected('100 steps');
@@ -92,7 +94,10 @@ test('selected runs are compared, and one is duplicated as an experiment file, b
   // Among several, the menu has only what can be done with all.
   await row('batch 10 · 100 steps').click();
   await expect.poll(() => chips().count()).toBe(3);
-  await opened();
+  await opened('batch 10 · 100 steps');
+  await page.keyboard.press('F2');
+  await page.locator('.quick-input-title', { hasText: 'Rename the run' }).waitFor();
+  await page.keyboard.press('Escape');
   const copy = page.locator('.tab', { hasText: 'batch-10-100-steps.losslab.json' });
   await choose('batch 10 · 100 steps', 'Duplicate as Experiment File', async () => (await copy.count()) > 0);
   await page.locator('.editor-instance .view-lines', { hasText: '"size": 10' }).waitFor();

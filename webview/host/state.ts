@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { RunSummary } from '../../src/runs/run';
+import { digitSizes } from '../../src/shared/digitSize';
 import { LossRecord, type SentSeries } from '../../src/shared/lossRecord';
 import {
   lookedAt,
@@ -35,7 +36,7 @@ export const picked = signal<SampleId[]>([]);
 export const network = signal<NetworkSource>(untrainedSource(defaultExperiment));
 export const settings = signal<Snapshot['settings']>({
   smoothing: 0.97,
-  digitSize: 36,
+  digitSize: digitSizes.usual,
   experiment: defaultExperiment,
 });
 /** Bytes of memory there are for a network. */

@@ -4,7 +4,7 @@ import '../components/components.css';
 import './live.css';
 import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
-import { isActive, type RunSummary } from '../../src/runs/run';
+import { accuracyNow, isActive, type RunSummary } from '../../src/runs/run';
 import { Icon, IconButton } from '../components/icon';
 import { RunName } from '../components/runName';
 import { count, percent } from '../text/format';
@@ -52,6 +52,8 @@ function LiveRun({ run }: { run: RunSummary }) {
   const series = shown.value.find(({ id }) => id === run.id);
   const active = activeRun.value;
   const goesOn = isActive(run.state);
+  // While it goes on, a newer one is on its way.
+  const accuracy = goesOn ? run.accuracy : accuracyNow(run);
   const loss = latestLoss(run, settings.value.smoothing);
   return (
     <div class="live">
@@ -70,7 +72,7 @@ function LiveRun({ run }: { run: RunSummary }) {
           {loss.name} <b class="mono">{loss.value}</b>
         </span>
         <span>
-          {l10n.t('test')} <b class="mono">{run.accuracy ? percent(run.accuracy.test, 1) : '–'}</b>
+          {l10n.t('test')} <b class="mono">{accuracy ? percent(accuracy.test, 1) : '–'}</b>
         </span>
         <span class="dim">
           {goesOn ? `${count(run.steps)} / ${count(run.experiment.steps)}` : stateNames[run.state]}

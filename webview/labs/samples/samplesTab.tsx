@@ -4,6 +4,7 @@ import type { DataState } from '../../../src/shared/pageProtocol';
 import { Card } from '../../components/card';
 import { Notice } from '../../components/notice';
 import { Progress } from '../../components/progress';
+import { digitSizes } from '../../../src/shared/digitSize';
 import { count } from '../../text/format';
 import { request } from '../../host/requests';
 import { activeId, data, network, picked, settings } from '../../host/state';
@@ -137,8 +138,8 @@ function Samples({ loaded }: { loaded: Ready }) {
               </select>
               <input
                 type="range"
-                min="18"
-                max="84"
+                min={digitSizes.least}
+                max={digitSizes.most}
                 step="2"
                 value={size}
                 aria-label={l10n.t('Size of a digit')}

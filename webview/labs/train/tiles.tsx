@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { accuracyNow, isActive } from '../../../src/runs/run';
 import { trainingSamples } from '../../../src/data/mnistShape';
 import { RunName } from '../../components/runName';
-import { duration, fixed, percent } from '../../text/format';
+import { count, duration, fixed, percent } from '../../text/format';
 import { latestLoss } from '../../text/latestLoss';
 import type { Curve } from './curves';
 
@@ -12,11 +13,14 @@ export function Tiles({ curve, smoothing }: { curve: Curve | undefined; smoothin
   const run = curve?.run;
   const loss = run && run.finalLoss !== null ? latestLoss(run, smoothing) : undefined;
   const epoch = run ? (run.steps * run.experiment.batch.size) / trainingSamples : undefined;
-  const accuracy = curve?.series.accuracy.at(-1);
+  const last = curve?.series.accuracy.at(-1) ?? null;
+  // While it goes on, a newer one is on its way.
+  const accuracy = run && !isActive(run.state) ? accuracyNow({ accuracy: last, steps: run.steps }) : last;
+  const measured = last ? `${l10n.t('measured at')} ${l10n.t('step {0}', count(last.step))}` : undefined;
   const tiles: [name: string, value: string, title?: string | undefined][] = [
     [smoothing > 0 ? l10n.t('Smoothed loss') : l10n.t('Loss of the last batch'), loss?.value ?? none, loss?.title],
-    [l10n.t('Training accuracy'), accuracy ? percent(accuracy.train) : none],
-    [l10n.t('Test accuracy'), accuracy ? percent(accuracy.test) : none],
+    [l10n.t('Training accuracy'), accuracy ? percent(accuracy.train) : none, measured],
+    [l10n.t('Test accuracy'), accuracy ? percent(accuracy.test) : none, measured],
     [l10n.t('Epoch'), epoch === undefined ? none : fixed(epoch, epoch < 10 ? 2 : 1)],
     [
       l10n.t('Training time'),
