@@ -66,6 +66,16 @@ describe('a check', { timeout: 60_000 }, () => {
     expect(stdout).not.toContain('relative 1');
   });
 
+  test('that is apart by δ alone says what is compared, also where that is within the tolerance', async () => {
+    const settings = ['network.hidden=[10]', 'network.init.std=0.4', 'batch.size=20'];
+    const { stdout, code } = await lossLab(['gradcheck', ...settings.flatMap((setting) => ['--set', setting])]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ok {3}W1 .* {2}max \|a − n\| \S+e-1\d with δ in both {2}max \|a − n\| \S+e-6 without δ in a$/m,
+    );
+    expect(stdout).toMatch(/^ok {3}b1 .* {2}relative \S+e-4$/m);
+  });
+
   test('of a layer that has no gradient says so', async () => {
     // Two sigmoid units, so far out that they are flat.
     const settings = [
