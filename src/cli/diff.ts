@@ -9,6 +9,7 @@ import {
   type DiffOptions,
 } from '../engine';
 import { Expression } from '../functions/expression';
+import { typedWords } from '../functions/typedNumber';
 import { oneOf, readArguments, readNumber, readNumbers, required } from './arguments';
 import type { Answer, Command } from './command';
 
@@ -28,6 +29,12 @@ function readPoint(text: string, { variables }: Expression): number[] {
       x.length,
     ]);
   return x;
+}
+
+/** The one number that was typed; a comma behind it is no more than one behind a list. */
+function readOne(text: string): number {
+  const words = typedWords(text);
+  return readNumber(words.length === 1 ? words[0] : text, '--x');
 }
 
 /** @param exact null where no rule gives one. @param note why `value` is not it, where that can be told. */
@@ -93,8 +100,6 @@ export const diffCommand: Command = {
       dtype: oneOf(values.dtype, dtypes, '--dtype'),
     };
     const ofXAlone = f.variables.length === 1 && f.variables[0] === 'x';
-    return Promise.resolve(
-      ofXAlone ? derivativeAt(f, readNumber(x, '--x'), options) : gradientAt(f, readPoint(x, f), options),
-    );
+    return Promise.resolve(ofXAlone ? derivativeAt(f, readOne(x), options) : gradientAt(f, readPoint(x, f), options));
   },
 };

@@ -165,7 +165,7 @@ class Compiler<T> {
     if (!folds && !Object.hasOwn(realArithmetic.functions, name))
       throw new BadInput('f', 'f: there is no function {0}; there are {1}.', [name, functionNames.join(', ')]);
     if (folds ? args.length < 2 : args.length !== 1)
-      throw new BadInput('f', '{0}: expected {1}, got {2}.', [
+      throw new BadInput('f', 'f: the function {0} takes {1}, got {2}.', [
         name,
         folds ? phrase('two arguments or more') : phrase('one argument'),
         args.length,

@@ -4,7 +4,7 @@ import { checkConstants, compile, partsOf, readable, symbolsOf, type Evaluate } 
 import { complexArithmetic } from './complexArithmetic';
 import { float32Arithmetic } from './float32Arithmetic';
 import { parseFault } from './parseFault';
-import { realArithmetic } from './realArithmetic';
+import { realArithmetic, strictArithmetic } from './realArithmetic';
 import { simplified } from './simplified';
 import { fractionBehind, plainText } from './typedText';
 
@@ -181,7 +181,7 @@ export class Expression {
    */
   exactGradient(x: ArrayLike<number>): (number | null)[] {
     this.checkCount(x.length);
-    const hasValue = Number.isFinite(this.real(x));
+    const hasValue = Number.isFinite(compile(partsOf(this.node), this.variables, strictArithmetic)(x));
     return this.variables.map((name) => {
       const slope = hasValue ? this.derivativeOrNull(name)?.real(x) : undefined;
       return slope !== undefined && Number.isFinite(slope) ? slope : null;

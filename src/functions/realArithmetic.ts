@@ -43,3 +43,15 @@ export const realArithmetic: Arithmetic<number> = {
   // As NumPy's maximum and minimum, NaN where one of them is.
   folds: { max: (a, b) => Math.max(a, b), min: (a, b) => Math.min(a, b) },
 };
+
+/**
+ * The same, but for what C's pow says of anything: NaN ^ 0 and 1 ^ NaN are 1 there, so that (log(x))^0 has a value at −2,
+ * where on the real line it has none.
+ */
+export const strictArithmetic: Arithmetic<number> = {
+  ...realArithmetic,
+  operators: {
+    ...realArithmetic.operators,
+    '^': (a, b) => ((b === 0 && !Number.isFinite(a)) || (Math.abs(a) === 1 && !Number.isFinite(b)) ? NaN : power(a, b)),
+  },
+};

@@ -19,6 +19,7 @@ test('a function of x gives a number each', async () => {
     value: null,
     exact: 6,
   });
+  expect(await diff('--f', 'x^2', '--x', '3,', '--h', '1e-50')).toMatchObject({ value: 0, exact: 6 });
   expect((await lossLab(['diff', '--f', 'x^2', '--x', '3'])).stdout).toMatch(
     /^numerical {2}5\.99\d+\nexact {6}6\n$|^numerical {2}6\.0000\d+\nexact {6}6\n$/,
   );
