@@ -82,6 +82,15 @@ test('--kernels choose what trains, and the run records them', async () => {
   });
 });
 
+test('the book’s run in float64 is the same to 1e-9 by plain code and by WebAssembly, over a thousand steps', async () => {
+  const set = settings('dtype=float64', 'steps=1000', 'evaluateEvery=1000');
+  const by = async (kernels: string) =>
+    trained((await lossLab(['train', ...set, '--kernels', kernels, '--json'])).stdout).loss;
+  const [plain, simd] = [await by('plain'), await by('simd')];
+  expect(plain).toHaveLength(1000);
+  plain.forEach((loss, step) => expect(Math.abs((loss ?? NaN) / (simd[step] ?? NaN) - 1)).toBeLessThan(1e-9));
+});
+
 test('--runs keeps the run where the editor finds it', async () => {
   const runs = join(folder, 'kept');
   const { stdout } = await lossLab(['train', '--runs', runs, ...settings('steps=3', 'evaluateEvery=2'), '--json']);
