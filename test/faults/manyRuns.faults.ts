@@ -28,7 +28,7 @@ it.skipIf(process.platform === 'win32')('a process that may open 1024 files list
     console.log(`${count} runs listed in ${seconds.toFixed(2)} s, ${what}`);
     expect(listed).toEqual({ runs: count, faults: [] });
     // A machine that is busy with other things takes several times as long.
-    if (what === 'by the index') expect(seconds).toBeLessThan(3);
+    if (what === 'by the index') expect(seconds).toBeLessThan(5);
   }
 });
 

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultExperiment } from '../../../src/runs/experiment/experiment';
-import { idOf, manyRuns } from '../../unit/runs/store/manyRuns';
+import { manyRuns } from '../../unit/runs/store/manyRuns';
 import { append, openStore, seriesOf } from '../../unit/runs/store/stores';
 
 /** The folder of a store, which goes with this process. */
@@ -25,9 +24,6 @@ let many: Promise<string> | undefined;
 async function storeOf(runs: number): Promise<string> {
   const path = folder();
   await manyRuns(path, runs);
-  // What has just been written may change in the same moment, and is read again.
-  const before = new Date(Date.now() - 60_000);
-  for (let n = 0; n < runs; n++) await utimes(join(path, idOf(n)), before, before);
   await (await openStore(path)).close();
   return path;
 }
