@@ -55,3 +55,15 @@ test.each([
   await workbench.screenshot(`file-train-${language}`);
   expect(await workbench.log()).not.toContain('TypeError');
 });
+
+test('a file that is no text is refused in one sentence', async () => {
+  workbench = await Workbench.open();
+  const { page, serverData } = workbench;
+  const name = 'binary.losslab.json';
+  await writeFile(join(serverData, 'workspace', name), new Uint8Array(64));
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.editor-actions .codicon-play').first().click();
+  await said(`${name}: it is no text.`);
+});
