@@ -97,12 +97,13 @@ async function runToResume(lab: Lab): Promise<RunSummary | undefined> {
   const runs = (await lab.runs()).filter(({ state, divergedAt }) => isResumable(state) && divergedAt === null);
   if (runs.length === 0) throw new BadInput('', 'There is no run that ended before its last step.');
   const looked = await lab.lookedAtRun();
+  const there = runs.find(({ id }) => id === looked?.id);
+  if (there) return there;
   const items = runs.map((run) => ({
     run,
     label: shownName(run, say),
     description: `${count(run.steps)} / ${count(run.experiment.steps)}`,
   }));
-  items.sort((a, b) => Number(b.run.id === looked?.id) - Number(a.run.id === looked?.id));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Resume a run') });
   return picked?.run;
 }

@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Workbench } from './workbench';
 
@@ -21,16 +20,6 @@ async function train(): Promise<void> {
   await buttons('Pause').waitFor({ timeout: 60_000 });
 }
 
-/** The process that the extension runs in. */
-async function extensionHost(): Promise<number> {
-  for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const words = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
-    const parent = /^PPid:\s*(\d+)/m.exec(await readFile(`/proc/${id}/status`, 'utf8').catch(() => ''))?.[1];
-    if (words.includes('--type=extensionHost') && Number(parent) === workbench.serverProcess) return Number(id);
-  }
-  throw new Error('There is no extension host');
-}
-
 /** Whether the host is there again; VS Code starts it by itself, and asks first when that happens often. */
 async function restarted(): Promise<boolean> {
   const ask = workbench.page.getByRole('button', { name: 'Restart Remote Extension Host' });
@@ -46,7 +35,7 @@ test.runIf(process.platform === 'linux')(
     await panel.getByRole('tab', { name: 'Train' }).click();
     for (let time = 0; time < 5; time++) {
       await train();
-      process.kill(await extensionHost(), 'SIGKILL');
+      process.kill(await workbench.extensionHost(), 'SIGKILL');
       // The run ended with its host; the page that takes its page's place has no button for it.
       await expect.poll(restarted, { timeout: 90_000 }).toBe(true);
       await panel.locator('.experiment button[type=submit]').waitFor({ timeout: 60_000 });
@@ -65,7 +54,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const { panel } = workbench;
     await train();
-    const host = await extensionHost();
+    const host = await workbench.extensionHost();
     process.kill(host, 'SIGSTOP');
     try {
       await panel.locator('.silence').waitFor({ timeout: 60_000 });

@@ -146,6 +146,16 @@ export class Workbench {
     return this.server.process.pid;
   }
 
+  /** The process that the extension runs in. */
+  async extensionHost(): Promise<number> {
+    for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      const words = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      const parent = /^PPid:\s*(\d+)/m.exec(await readFile(`/proc/${id}/status`, 'utf8').catch(() => ''))?.[1];
+      if (words.includes('--type=extensionHost') && Number(parent) === this.serverProcess) return Number(id);
+    }
+    throw new Error('There is no extension host');
+  }
+
   /** Where the packed extension was installed. */
   async extensionFolder(): Promise<string> {
     const folder = join(this.data, 'extensions');
