@@ -7,6 +7,7 @@ import { diffCommand } from './diff';
 import { drawCommand } from './draw';
 import { gradcheckCommand } from './gradcheck';
 import { lossCommand } from './loss';
+import { resumeCommand } from './resume';
 import { runsCommand } from './runs';
 import { trainCommand } from './train';
 
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   draw: drawCommand,
   diff: diffCommand,
   train: trainCommand,
+  resume: resumeCommand,
   gradcheck: gradcheckCommand,
   runs: runsCommand,
 };

@@ -54,6 +54,26 @@ export class Recorder {
     return new Recorder(store, id, join(resolve(directory), id), say);
   }
 
+  /**
+   * Goes on recording a run that has ended.
+   * @param recorded by it so far; accuracies that a run of `experiment` does not have are not among them.
+   */
+  static async resume(
+    store: RunStore,
+    id: string,
+    folder: string,
+    experiment: Experiment,
+    recorded: Recorded,
+    say: (sentence: string) => void,
+  ): Promise<Recorder> {
+    const evaluatedAt = recorded.accuracy.at(-1)?.step ?? -1;
+    await store.resume(id, experiment, (step) => step <= evaluatedAt);
+    const recorder = new Recorder(store, id, folder, say);
+    recorder.steps = recorded.loss.length;
+    recorder.points = recorded.accuracy.length;
+    return recorder;
+  }
+
   /** Writes what is new in `recorded`, and a checkpoint to go on from when one is due. */
   async keep(recorded: Recorded, trainer: Trainer): Promise<void> {
     await this.append(recorded);

@@ -16,30 +16,38 @@ export interface Taken extends Recorded {
   isCut: boolean;
 }
 
+/** Of a run that begins. */
+export const nothingRecorded: Recorded = { loss: [], accuracy: [], seconds: 0 };
+
 /** Takes the plan's steps until they are done, the loss is not finite any more, one fails, or somebody stops it. */
 export async function takeSteps(
   trainer: Trainer,
   steps: number,
+  before: Recorded,
   recorder: Recorder | undefined,
   line: ProgressLine,
   stopping: AbortSignal,
 ): Promise<Taken> {
-  const loss: number[] = [];
-  const accuracy: Accuracies[] = [];
-  let seconds = 0;
+  const loss = [...before.loss];
+  const accuracy: Accuracies[] = [...before.accuracy];
+  let { seconds } = before;
+  /** What was recorded before is not once more. */
+  const isToEvaluate = () => trainer.evaluationDue && trainer.stepsDone - 1 > (accuracy.at(-1)?.step ?? -1);
 
   /** The smallest pieces of work there are: a step, or a slice of one that takes long, or of an evaluation. */
   function* work(): Generator<undefined> {
+    // It was cut short between its last step and the evaluation after it.
+    if (isToEvaluate()) accuracy.push(yield* evaluation());
     while (!trainer.done && trainer.divergedAt === null) {
       const step = trainer.stepInSlices();
       for (;;) {
-        const before = performance.now();
+        const began = performance.now();
         const slice = step.next();
-        seconds += (performance.now() - before) / 1000;
+        if (trainer.stepsDone >= before.loss.length) seconds += (performance.now() - began) / 1000;
         if (slice.done) {
-          loss.push(slice.value.loss);
+          if (slice.value.step >= loss.length) loss.push(slice.value.loss);
           line.show(`step ${count(loss.length)} / ${count(steps)}  loss ${significant(slice.value.loss)}`);
-          if (slice.value.finite && slice.value.evaluationDue) accuracy.push(yield* evaluation());
+          if (slice.value.finite && isToEvaluate()) accuracy.push(yield* evaluation());
           break;
         }
         line.show(`step ${count(loss.length + 1)} / ${count(steps)}  ${Math.round(100 * slice.value)} %`);
@@ -59,7 +67,7 @@ export async function takeSteps(
   }
 
   let [keptAt, heardAt] = [performance.now(), performance.now()];
-  let kept = 0;
+  let kept = loss.length;
   let isCut = false;
   const pieces = work();
   const result = (failure?: string): Taken => ({ loss, accuracy, seconds, failure, isCut });

@@ -88,7 +88,10 @@ describe.skipIf(!mayMount)('a disk that mounting one is allowed for', () => {
     const { code, loss, run: folder } = await run.stop();
     expect(code).toBe(1);
     expect(folder).toBe(join(runs, (await runsIn(runs))[0]));
-    expect(run.said().slice(2)).toEqual([`Stopped after ${count(loss.length)} of 100,000,000 steps.`]);
+    expect(run.said().slice(2)).toEqual([
+      `Stopped after ${count(loss.length)} of 100,000,000 steps.`,
+      `It goes on with: loss-lab resume ${folder}`,
+    ]);
     expect(await kept(runs)).toEqual(loss);
   });
 

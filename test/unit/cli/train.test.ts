@@ -124,7 +124,10 @@ test.each(signals)('%s stops cleanly: what was recorded is printed and kept, exi
   stop.abort(signal);
   const { stdout, stderr, code } = await ending;
   const { loss, run } = trained(stdout);
-  expect({ stderr, code }).toEqual({ stderr: `Stopped after ${count(loss.length)} of 100,000,000 steps.\n`, code: 1 });
+  expect(stderr).toBe(
+    `Stopped after ${count(loss.length)} of 100,000,000 steps.\nIt goes on with: loss-lab resume ${run}\n`,
+  );
+  expect(code).toBe(1);
   const store = await openStore(runs);
   expect(listed(store)).toMatchObject([{ id: basename(run ?? ''), state: 'stopped', steps: loss.length }]);
   await store.close();
@@ -147,8 +150,11 @@ test('Ctrl+C is heard within an evaluation, and a run without its last accuracy 
   );
   stop.abort();
   const { stdout, stderr, code } = await ending;
-  expect({ stderr, code }).toEqual({ stderr: 'Stopped after 1 of 1 steps, before the last accuracy.\n', code: 1 });
-  const { loss, accuracy, state } = trained(stdout);
+  const { loss, accuracy, state, run } = trained(stdout);
+  expect(stderr).toBe(
+    `Stopped after 1 of 1 steps, before the last accuracy.\nIt goes on with: loss-lab resume ${run}\n`,
+  );
+  expect(code).toBe(1);
   expect([loss.length, accuracy, state]).toEqual([1, [], 'stopped']);
   const store = await openStore(runs);
   expect(listed(store)).toMatchObject([{ state: 'stopped', steps: 1, accuracy: null }]);

@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { atOnce, BadInput } from '../engine';
+import { typedNumber } from '../functions/typedNumber';
+import { kernelsToResume, learnerBy } from '../kernels';
+import { experimentToResume, isEvaluated, trainerInSlices } from '../runs/resume';
+import { runSeries, summariesOf } from '../runs/runSummary';
+import { NodeDirectory } from '../runs/store/nodeDirectory';
+import { RunStore } from '../runs/store/runStore';
+import { cut, readArguments } from './arguments';
+import type { Command } from './command';
+import { Recorder, type Recorded } from './recorder';
+import { dataFor } from './dataFor';
+import { sayCost } from './train';
+import { workOff } from './workOff';
+
+/** `loss-lab resume`: a run that has ended, from where it stands to its last step. */
+export const resumeCommand: Command = {
+  usage: 'resume RUN [--steps N] [--json]',
+  summary: 'go on with a run, bit for bit: RUN is its folder, as train and runs say it; N are its steps in all',
+  async run(words) {
+    const { values, positionals } = readArguments(
+      words,
+      { steps: { type: 'string' }, json: { type: 'boolean' } },
+      true,
+    );
+    if (positionals.length !== 1)
+      throw new BadInput('RUN', 'Expected the folder of one run, got {0}.', [positionals.length]);
+    const folder = resolve(positionals[0]);
+    const there = await stat(folder).catch(() => undefined);
+    if (!there?.isDirectory()) throw new BadInput('RUN', '{0}: there is no such folder.', [cut(positionals[0])]);
+    const store = await RunStore.open(new NodeDirectory(dirname(folder)));
+    const id = basename(folder);
+    const run = summariesOf(store.list()).find((one) => one.id === id);
+    if (!run) {
+      const fault = store.faults.find(({ place }) => place.includes(id));
+      throw fault ?? new BadInput('RUN', '{0}: this is no folder of a run.', [cut(positionals[0])]);
+    }
+    const experiment = experimentToResume(run, values.steps === undefined ? undefined : typedNumber(values.steps));
+    const sets = await dataFor(experiment, { file: undefined, settings: [] });
+    const kernels = kernelsToResume(run, sets.train);
+    sayCost(experiment, sets.train);
+    const { loss, accuracy } = runSeries(id, await store.series(id));
+    const before: Recorded = {
+      loss: Array.from(loss),
+      accuracy: accuracy.filter((point) => isEvaluated(experiment, point)),
+      seconds: run.seconds,
+    };
+    const from = { checkpoint: await store.checkpoint(id), steps: loss.length };
+    return workOff({
+      experiment,
+      kernels,
+      before,
+      trainer: () => atOnce(trainerInSlices(experiment, sets, learnerBy(kernels), from)),
+      recorder: (say) => Recorder.resume(store, id, folder, experiment, before, say),
+    });
+  },
+};
