@@ -1,4 +1,5 @@
 import { inWords as numberInWords } from './numberText';
+import { visible } from './visibleText';
 
 /** Words among the values of a sentence, such as what was expected: a template with a translation of its own. */
 export interface Phrase {
@@ -20,11 +21,12 @@ export const english: Say = (template, ...values) =>
 /** `value` as `say` says it; what is not there after all is nothing, and leaves no hole in a sentence. */
 export function spoken(value: Value | undefined, say: Say): string {
   if (typeof value === 'object') return say(value.phrase, ...value.values.map((inner) => spoken(inner, say)));
-  return typeof value === 'number' ? numberInWords(value) : (value ?? say('nothing'));
+  if (typeof value === 'number') return numberInWords(value);
+  return value === undefined ? say('nothing') : visible(value);
 }
 
 const inWords = (say: Say, file: string, template: string, values: readonly Value[]) =>
-  `${file && `${file}: `}${spoken(phrase(template, ...values), say)}`;
+  `${file && `${visible(file)}: `}${spoken(phrase(template, ...values), say)}`;
 
 /**
  * Input that cannot be used, said in one sentence that names the place and what was expected.
@@ -39,19 +41,21 @@ export class BadInput extends Error {
    * @param place   what is wrong, as the user wrote it: a key path (`batch.size`), a flag (`--label`), a file.
    * @param template the sentence, `{n}` standing for `values[n]`.
    * @param file    whose fault it is; the sentence begins with it.
+   * @param options the error of the system behind it, if there is one.
    */
   constructor(
     readonly place: string,
     readonly template: string,
     readonly values: readonly Value[] = [],
     readonly file = '',
+    options?: ErrorOptions,
   ) {
-    super(inWords(english, file, template, values));
+    super(inWords(english, file, template, values), options);
   }
 
   /** The same, said to be the fault of `file`. */
   inFile(file: string): BadInput {
-    return new BadInput(this.place, this.template, this.values, file);
+    return new BadInput(this.place, this.template, this.values, file, { cause: this.cause });
   }
 
   /** The sentence as `say` says it; places, names and what was typed stay as they are. */

@@ -231,8 +231,15 @@ function shown(value: unknown): Value {
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
+/** A key path as a sentence names it, which may be as long as a file. */
+const named = (place: string) =>
+  place === '' ? '""' : place.length > longestShown ? `${place.slice(0, longestShown)}…` : place;
+
 const expectedObject = (place: string, value: unknown) =>
-  new BadInput(place, '{0}: expected an object, got {1}.', [place || phrase('experiment'), shown(value)]);
+  new BadInput(place, '{0}: expected an object, got {1}.', [
+    place === '' ? phrase('experiment') : named(place),
+    shown(value),
+  ]);
 
 type Issue = v.InferIssue<typeof experimentSchema>;
 
@@ -262,11 +269,15 @@ export function experimentFaults(value: unknown): BadInput[] {
       // A variant that got no object at all has nowhere to look for its kind.
       if (issue.type === 'variant' && !place.endsWith('.kind')) return expectedObject(place, issue.input);
       if (issue.type !== 'strict_object')
-        return new BadInput(place, '{0}: expected {1}, got {2}.', [place, phrase(issue.message), shown(issue.input)]);
+        return new BadInput(place, '{0}: expected {1}, got {2}.', [
+          named(place),
+          phrase(issue.message),
+          shown(issue.input),
+        ]);
       // A key that is not there.
-      if (issue.input === undefined) return new BadInput(place, '{0}: expected a value, got none.', [place]);
+      if (issue.input === undefined) return new BadInput(place, '{0}: expected a value, got none.', [named(place)]);
       return issue.expected === 'never'
-        ? new BadInput(place, '{0}: there is no such key in an experiment.', [place])
+        ? new BadInput(place, '{0}: there is no such key in an experiment.', [named(place)])
         : expectedObject(place, issue.input);
     });
 }

@@ -63,6 +63,9 @@ describe('--set', () => {
     ],
     ['{}', 'seed', '--set: expected key.path=value, got "seed".'],
     ['{}', 'seed=0x10', 'seed: expected a whole number from 0 to 4,294,967,295, got "0x10".'],
+    ['{}', '.=1', '"": there is no such key in an experiment.'],
+    ['{}', '\u001b[31ma\nb\u009b=1', '\\u001b[31ma\\nb\\u009b: there is no such key in an experiment.'],
+    ['{}', `${'k'.repeat(100_000)}=1`, `${'k'.repeat(60)}…: there is no such key in an experiment.`],
     ['{}', 'batch..size=1', 'batch.: there is no such key in an experiment.'],
   ])('on %s, %s is refused', async (text, setting, message) => {
     await expect(readExperiment(await file('it.losslab.json', text), [setting])).rejects.toThrow(
