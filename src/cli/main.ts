@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../engine';
+import { reason } from '../runs/store/directory';
 import { cut } from './arguments';
 import type { Answer, Command } from './command';
 import { diffCommand } from './diff';
@@ -51,22 +52,33 @@ async function answer(words: readonly string[]): Promise<Answer> {
   return rest.includes('--json') ? { ...said, text: JSON.stringify(said.result) } : said;
 }
 
+/** What the computer has run out of is no fault of what was typed. */
+const shortages = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+function exitCode(error: unknown): number {
+  if (!(error instanceof BadInput)) return 1;
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause && shortages.includes(String(cause.code)) ? 1 : 2;
+}
+
 async function main(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as `head`, is no failure.
     if (error.code === 'EPIPE') process.exit();
-    process.stderr.write(`The answer cannot be written (${error.message}).\n`);
+    process.stderr.write(`The answer cannot be written (${reason(error)}).\n`);
     process.exit(1);
   });
+  // Where nothing can be said, the exit code still is.
+  process.stderr.on('error', () => undefined);
   try {
     const { text, failure } = await answer(process.argv.slice(2));
     process.stdout.write(`${text}\n`);
     if (failure === undefined) return;
-    process.stderr.write(`${failure}\n`);
     process.exitCode = 1;
+    process.stderr.write(`${failure}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof BadInput ? 2 : 1;
+    process.exitCode = exitCode(error);
+    process.stderr.write(`${error instanceof BadInput ? error.message : reason(error)}\n`);
   }
 }
 

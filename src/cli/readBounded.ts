@@ -1,15 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { BadInput } from '../engine';
+import { reason } from '../runs/store/directory';
 import { readFile } from '../runs/store/nodeDirectory';
 import { cut } from './arguments';
-
-const why: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENAMETOOLONG: 'the name is too long',
-};
 
 /**
  * The text of a file that somebody named, of at most `most` bytes.
@@ -22,10 +15,10 @@ export async function readBounded(file: string, most: number): Promise<string> {
     return new TextDecoder().decode(await readFile(file, { most }));
   } catch (error) {
     if (error instanceof BadInput) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     throw new BadInput(file, '{0}: the file cannot be read ({1}).', [
       code === 'ENAMETOOLONG' ? cut(file) : file,
-      why[code] ?? code,
+      code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file' : reason(error),
     ]);
   }
 }

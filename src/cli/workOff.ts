@@ -1,5 +1,6 @@
 import { english, type KernelsName, type Trainer } from '../engine';
 import { count, duration, percent, repr, repr32 } from '../engine/numberText';
+import { visible } from '../engine/visibleText';
 import { divergence, type Divergence } from '../runs/advice/divergence';
 import type { Experiment } from '../runs/experiment/experiment';
 import type { Answer } from './command';
@@ -74,7 +75,7 @@ export async function workOff({ experiment, kernels, before = nothingRecorded, .
   const text = summary(recorded, state, trainer.divergedAt, experiment, kernels);
   const unsaved = recorder?.unsaved;
   const kept = unsaved === undefined ? recorder?.folder : undefined;
-  if (kept !== undefined) text.push(`kept in ${kept}`);
+  if (kept !== undefined) text.push(`kept in ${visible(kept)}`);
   const failures = [
     ...(fault === undefined ? [] : [`Step ${count(loss.length)} failed: ${fault}`]),
     ...(state === 'stopped'
@@ -83,7 +84,9 @@ export async function workOff({ experiment, kernels, before = nothingRecorded, .
         ]
       : []),
     ...(kept !== undefined && state === 'stopped' ? [`It goes on with: loss-lab resume ${kept}`] : []),
-    ...(recorder && unsaved !== undefined ? [`Not all of the run is kept in ${recorder.folder} (${unsaved}).`] : []),
+    ...(recorder && unsaved !== undefined
+      ? [`Not all of the run is kept in ${visible(recorder.folder)} (${unsaved}).`]
+      : []),
   ];
   return {
     result: { ...recorded, state, kernels, run: kept ?? null },

@@ -97,5 +97,16 @@ export const expectFile = (where: string, isFile: boolean): void => {
   if (!isFile) throw new BadInput(where, '{0} is no regular file.', [where]);
 };
 
-/** What the system says of an error: `ENOSPC: no space left on device`. */
-export const reason = (error: unknown) => (error instanceof Error ? error.message.split(',')[0] : String(error));
+/** Where the system's own words say the wrong thing: of a folder that cannot be made, or listed, for what is there instead. */
+const betterWords: Readonly<Record<string, string>> = {
+  EEXIST: 'something that is no folder has this name',
+  ENOTDIR: 'it, or what it lies in, is no folder',
+  EPERM: 'permission denied',
+};
+
+/** What the system says of an error, in words: `no space left on device` of `ENOSPC: no space left on device, write`. */
+export function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const said = /^(E[A-Z0-9]+): ([^,]*)/.exec(text);
+  return said ? (betterWords[said[1]] ?? said[2]) : text.split(',')[0];
+}

@@ -91,7 +91,10 @@ export class RunList {
   async open(): Promise<void> {
     const { directory } = this;
     const entries = await directory.list('').catch((error: unknown) => {
-      throw new BadInput(directory.where(''), 'The folder of runs cannot be read ({0}).', [reason(error)]);
+      throw new BadInput(directory.where(''), 'The folder of runs {0} cannot be read ({1}).', [
+        directory.where(''),
+        reason(error),
+      ]);
     });
     const names = entries.map(({ name }) => name);
     await this.meetAll(names.filter(isId));

@@ -160,7 +160,8 @@ export class RunStore {
     } catch (error) {
       this.writers.delete(run.id);
       this.runs.drop(run.id);
-      throw new BadInput(this.directory.where(''), 'The run cannot be saved ({0}).', [reason(error)]);
+      const where = this.directory.where('');
+      throw new BadInput(where, 'No run can be kept in {0} ({1}).', [where, reason(error)], '', { cause: error });
     }
     this.keepTime();
     return run;

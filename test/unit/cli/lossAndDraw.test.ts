@@ -113,6 +113,12 @@ test.skipIf(process.platform !== 'linux')('an answer that cannot be written is a
     stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
     encoding: 'utf8',
   });
-  expect(stderr).toMatch(/^The answer cannot be written \(ENOSPC: .*\)\.\n$/);
+  expect(stderr).toMatch(/^The answer cannot be written \(no space left on device\)\.\n$/);
   expect(status).toBe(1);
+});
+
+test.skipIf(process.platform !== 'linux')('bad input is 2 also where nothing can be said of it', async () => {
+  const words = [await bundleCommandLine('cli-mute'), 'train', '--set', 'steps=0'];
+  const { status } = spawnSync(process.execPath, words, { stdio: ['ignore', 'pipe', openSync('/dev/full', 'w')] });
+  expect(status).toBe(2);
 });

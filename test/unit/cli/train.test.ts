@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -8,7 +9,7 @@ import { fastestKernels } from '../../../src/kernels';
 import type { AccuracyPoint } from '../../../src/runs/run';
 import { listed, openStore, seriesOf } from '../runs/store/stores';
 import { numpy } from '../engine/numpy';
-import { bundledCommandLine, type CommandLine } from './commandLine';
+import { bundleCommandLine, bundledCommandLine, type CommandLine } from './commandLine';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -218,11 +219,11 @@ test('a run whose folder goes is not said to be kept', async () => {
   expect({ run, code }).toEqual({ run: null, code: 1 });
   const [said, ...end] = stderr.trimEnd().split('\n');
   expect(said).toBe(
-    'The run “100,000,000 steps” cannot be saved (ENOENT: no such file or directory); it goes on, and saving is tried again.',
+    'The run “100,000,000 steps” cannot be saved (no such file or directory); it goes on, and saving is tried again.',
   );
   expect(end).toEqual([
     `Stopped after ${count(loss.length)} of 100,000,000 steps.`,
-    expect.stringMatching(/^Not all of the run is kept in .*gone.* \(ENOENT: no such file or directory\)\.$/),
+    expect.stringMatching(/^Not all of the run is kept in .*gone.* \(no such file or directory\)\.$/),
   ]);
 });
 
@@ -282,10 +283,28 @@ describe('bad input: exit 2, one sentence on stderr, nothing on stdout, nothing 
     expect(code).toBe(2);
   });
 
+  test.skipIf(process.platform === 'win32')('a folder of runs that is a link to nowhere', async () => {
+    const path = join(folder, 'dangling');
+    await symlink('/nowhere/deep', path);
+    const { stderr, code } = await lossLab(['train', '--runs', path, ...settings('steps=1')]);
+    expect(stderr).toBe(`No run can be kept in ${path} (something that is no folder has this name).\n`);
+    expect(code).toBe(2);
+  });
+
+  test.skipIf(process.platform === 'win32')('a disk that is full at once is no bad input', async () => {
+    const cli = await bundleCommandLine('cli-train-full');
+    const line = `ulimit -f 0; exec "$0" "$1" train --runs "$2" --set steps=1`;
+    const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, cli, join(folder, 'full')], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^No run can be kept in .*full \(file too large\)\.\n$/);
+    expect(status).toBe(1);
+  });
+
   test('a folder of runs that is a file', async () => {
     const path = await file('runs', '');
     const { stderr, code } = await lossLab(['train', '--runs', path, ...settings('steps=1')]);
-    expect(stderr).toMatch(/^The folder of runs cannot be read \(ENOTDIR.*\)\.\n$/);
+    expect(stderr).toBe(`The folder of runs ${path} cannot be read (it, or what it lies in, is no folder).\n`);
     expect(code).toBe(2);
   });
 });

@@ -35,7 +35,7 @@ async function recorded(...loss: number[]): Promise<{ id: string; store: RunStor
 test('a folder of runs that could not be read is read again when it is asked for again, and all are told', async () => {
   await writeFile(directory, 'not a folder');
   const runs = open();
-  await expect(runs.list()).rejects.toThrow('The folder of runs cannot be read');
+  await expect(runs.list()).rejects.toThrow(`The folder of runs ${directory} cannot be read`);
   await rm(directory);
   expect(await runs.list()).toEqual([]);
   expect(changes).toBe(1);

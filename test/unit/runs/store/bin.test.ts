@@ -85,6 +85,6 @@ it('says in one sentence that a run cannot be removed', async () => {
   const { store, id } = await ended();
   await rename(join(directory, id), join(directory, 'Aside'));
   await expect(store.remove(id)).rejects.toThrow(
-    'The run “relu · lr 0.1” cannot be deleted (ENOENT: no such file or directory).',
+    'The run “relu · lr 0.1” cannot be deleted (no such file or directory).',
   );
 });
