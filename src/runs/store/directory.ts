@@ -108,5 +108,5 @@ const betterWords: Readonly<Record<string, string>> = {
 export function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const said = /^(E[A-Z0-9]+): ([^,]*)/.exec(text);
-  return said ? (betterWords[said[1]] ?? said[2]) : text.split(',')[0];
+  return said ? (betterWords[said[1]] ?? said[2]) : text;
 }
