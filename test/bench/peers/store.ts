@@ -5,6 +5,9 @@ import { defaultExperiment } from '../../../src/runs/experiment/experiment';
 import { manyRuns } from '../../unit/runs/store/manyRuns';
 import { append, openStore, seriesOf } from '../../unit/runs/store/stores';
 
+// The bench ends its peers so, and they are to leave nothing behind.
+process.once('SIGTERM', () => process.exit());
+
 /** The folder of a store, which goes with this process. */
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'losslab-bench-'));
