@@ -58,6 +58,8 @@ async function vscode() {
     'test/vscode/**/*.test.ts',
     '--bundle',
     '--platform=node',
+    // As what ships is bundled.
+    '--main-fields=module,main',
     '--external:vscode',
     '--loader:.wasm=binary',
   ];
