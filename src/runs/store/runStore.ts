@@ -96,7 +96,7 @@ export class RunStore {
   }
 
   /**
-   * Goes on recording a run that has ended, in this process.
+   * Goes on recording a run that has ended, in this process. Where that is refused, the run stays as it was.
    * @param experiment as it is from now on.
    * @param isKept whether a pair of this step at the end of a series is one of such a run's.
    * @throws BadInput when it goes on, here or elsewhere, or its folder cannot be written.
@@ -111,14 +111,18 @@ export class RunStore {
       try {
         await claim(this.directory, id);
         await this.directory.create(`${resumedPrefix}${id}`, '');
-        const run = await this.rewrite(before, { source, state: 'running', endedAt: null, message: null });
+        const { run, isCarried } = await this.carried(before);
         const writer = new RunWriter(this.directory, id, saidRun(run));
-        const now = { ...run, series: await writer.goOn(run, isKept) };
-        await writer.keepRecord(now);
+        const { series, left } = await writer.goOn(run, isKept);
+        const now: StoredRun = { ...run, source, state: 'running', endedAt: null, message: null, series };
+        await this.writeRecord(now);
+        if (isCarried) left.push(accuracyFile);
+        // What stays of it is named by no record.
+        for (const name of left) await this.directory.remove(`${id}/${name}`).catch(() => undefined);
         this.writers.set(id, writer);
         this.runs.set(now);
       } catch (error) {
-        await release(this.directory, id).catch(() => undefined);
+        await this.release(id);
         throw new BadInput('', 'The run “{0}” cannot go on ({1}).', [saidRun(before), reason(error)]);
       }
     });
@@ -260,15 +264,23 @@ export class RunStore {
     return now;
   }
 
-  /** Of the record as it is on the disk nothing else changes, least of all how the run stands. @returns what it says now. */
-  private async rewrite(run: StoredRun, change: Partial<Run>): Promise<StoredRun> {
-    const { run: found, names } = await readRun(this.directory, run.id);
-    const kept = found && isStored(found) ? found : run;
-    const now = kept.version === recordVersion ? kept : await carryOver(this.directory, kept, names);
-    const changed: StoredRun = { ...now, ...change, series: now.series };
-    await this.directory.replace(`${run.id}/${recordFile}`, encodeRecord(changed), true);
-    if (kept.version !== recordVersion) await this.directory.remove(`${run.id}/${accuracyFile}`);
-    return changed;
+  /** Of the record as it is on the disk nothing else changes, least of all how the run stands. */
+  private async rewrite(before: StoredRun, change: Partial<Run>): Promise<void> {
+    const { run, isCarried } = await this.carried(before);
+    await this.writeRecord({ ...run, ...change, series: run.series });
+    if (isCarried) await this.directory.remove(`${run.id}/${accuracyFile}`);
+  }
+
+  /** A run as the disk has it, in what it is written in now: what 0.1.0 kept otherwise stays until its record says so. */
+  private async carried(before: StoredRun): Promise<{ run: StoredRun; isCarried: boolean }> {
+    const { run: found, names } = await readRun(this.directory, before.id);
+    const kept = found && isStored(found) ? found : before;
+    const isCarried = kept.version !== recordVersion;
+    return { run: isCarried ? await carryOver(this.directory, kept, names) : kept, isCarried };
+  }
+
+  private writeRecord(run: StoredRun): Promise<void> {
+    return this.directory.replace(`${run.id}/${recordFile}`, encodeRecord(run), true);
   }
 
   /**
@@ -337,6 +349,11 @@ export class RunStore {
   private async letGo(id: string): Promise<void> {
     if (this.unsaved(id) !== undefined) return;
     this.writers.delete(id);
+    await this.release(id);
+  }
+
+  /** Says that nobody records a run any more. */
+  private async release(id: string): Promise<void> {
     await release(this.directory, id).catch(() => undefined);
     await this.directory.remove(`${resumedPrefix}${id}`).catch(() => undefined);
   }

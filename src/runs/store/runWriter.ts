@@ -5,7 +5,7 @@ import { claim } from './owner';
 import { checkpointFile, recordFile, removeRunFolder } from './runFolder';
 import { encodeRecord, type StoredRun } from './runRecord';
 import { meanTail } from './runningMean';
-import { fileFor, pointsFrom, SeriesFile, StoredSeries, type StoredEnd } from './seriesFile';
+import { fileFor, filesOf, pointsFrom, SeriesFile, StoredSeries, type StoredEnd } from './seriesFile';
 
 /** What the folder of a run is called until it is there whole. */
 export const unfinishedPrefix = '.new-';
@@ -63,30 +63,41 @@ export class RunWriter {
   ) {}
 
   /**
-   * Goes on with the series of a run that was recorded before, as `run` says them.
+   * Goes on with the series of a run that was recorded before, as `run` says them. Nothing that its record names is
+   * changed: pairs of which not all stay are written into another file.
    * @param isKept whether a pair of this step at the end of a series stays.
-   * @returns what is said of them from now on.
+   * @returns what is said of the series from now on, and the names of the files that are none of it as soon as a record says so.
+   * @throws what the system says when it cannot.
    */
-  async goOn(run: StoredRun, isKept: (step: number) => boolean): Promise<StoredEnd[]> {
+  async goOn(run: StoredRun, isKept: (step: number) => boolean): Promise<{ series: StoredEnd[]; left: string[] }> {
     const names = (await this.directory.list(this.folder)).map(({ name }) => name);
+    const taken = run.series.map(({ file }) => file);
+    const left: string[] = [];
     for (const end of run.series) {
       const { name, points, count } = end;
-      const file = new SeriesFile(this.directory, this.folder, end.file, points);
       const stored = await StoredSeries.find(this.directory, this.folder, end, names);
       const first = points === 'dense' ? Math.max(0, count - meanTail) : 0;
       const there = pointsFrom(name, points, first, await stored.read(first, count));
       let kept = there.values.length;
       if (typeof there.at !== 'number') while (kept > 0 && !isKept(there.at[kept - 1])) kept--;
       if (typeof there.at === 'number' || kept === there.values.length) {
+        const file = new SeriesFile(this.directory, this.folder, end.file, points);
         file.goOnAfter(count);
         this.growing.set(name, { file, end: new GrowingEnd(end, there.values) });
         continue;
       }
+      const another = fileFor(name, points, taken);
+      taken.push(another);
+      // Somebody who was refused here before may have left some of it.
+      for (const path of filesOf(another, names)) await this.directory.remove(`${this.folder}/${path}`);
+      left.push(...filesOf(end.file, names));
+      const file = new SeriesFile(this.directory, this.folder, another, points);
       this.growing.set(name, { file, end: new GrowingEnd() });
       this.add([{ name, at: there.at.slice(0, kept), values: there.values.slice(0, kept) }]);
     }
-    await this.flushPoints();
-    return this.add([]);
+    await this.writePoints();
+    for (const { file } of this.growing.values()) await file.flush();
+    return { series: this.add([]), left };
   }
 
   /** Takes points in. @returns what is said of every series from now on. */

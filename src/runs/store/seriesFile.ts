@@ -46,6 +46,10 @@ function firstOf(name: string, file: string): number | undefined {
       : undefined;
 }
 
+/** Of the names in a folder, `file` and its pieces. */
+export const filesOf = (file: string, names: readonly string[]): string[] =>
+  names.filter((name) => firstOf(name, file) !== undefined);
+
 const pieceOf = (file: string, first: number) => file.replace('.', `.${first}.`);
 
 /** Bytes of a piece, of a series whose folder cannot append: each is written anew as often as it grows. */

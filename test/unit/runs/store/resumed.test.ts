@@ -6,6 +6,7 @@ import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
 import { isEvaluated } from '../../../../src/runs/resume';
 import { smoothedEnd } from '../../../../src/runs/store/runningMean';
 import { RunStore } from '../../../../src/runs/store/runStore';
+import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
 import { MemoryDirectory } from './memoryDirectory';
 import { append, listed, openStore, seriesOf } from './stores';
 
@@ -110,3 +111,35 @@ test('a run of 0.1.0 is carried over as it goes on', async () => {
   expect(after.accuracy).toEqual(before.accuracy);
   expect(await readdir(join(directory, left.id))).not.toContain('accuracy.jsonl');
 });
+
+/** A folder that refuses, as long as it is full, what `isRefused` says. */
+class Full extends NodeDirectory {
+  isRefused: (path: string) => boolean = () => false;
+  override replace(path: string, bytes: string | Uint8Array, lasting?: boolean) {
+    if (this.isRefused(path)) return Promise.reject(new Error('ENOSPC: no space left on device, write'));
+    return super.replace(path, bytes, lasting);
+  }
+}
+
+test.each(['run.json', 'accuracy', 'owner.json'])(
+  'a run that the disk lets not go on stays as it ended (%s)',
+  async (name) => {
+    const full = new Full(directory);
+    const store = await RunStore.open(full);
+    const id = await done(store);
+    const [before, series] = [store.list()[0], await seriesOf(store, id)];
+    full.isRefused = (path) => path.includes(name);
+    await expect(store.resume(id, { ...longer, evaluateEvery: 5 }, (step) => step === 0)).rejects.toThrow(
+      'The run “4 steps” cannot go on (no space left on device).',
+    );
+    expect(store.list()).toEqual([before]);
+    expect(await readdir(directory)).toEqual([id]);
+    const again = await openStore(directory);
+    expect(again.list()).toEqual([before]);
+    expect(await seriesOf(again, id)).toEqual(series);
+    full.isRefused = () => false;
+    await store.resume(id, longer, (step) => step === 0);
+    await store.finish(id, { state: 'stopped' });
+    expect((await seriesOf(await openStore(directory), id)).accuracy).toEqual([point(0)]);
+  },
+);
