@@ -41,9 +41,10 @@ export async function takeSteps(
     while (!trainer.done && trainer.divergedAt === null) {
       const step = trainer.stepInSlices();
       for (;;) {
+        const isAgain = trainer.stepsDone < before.loss.length;
         const began = performance.now();
         const slice = step.next();
-        if (trainer.stepsDone >= before.loss.length) seconds += (performance.now() - began) / 1000;
+        if (!isAgain) seconds += (performance.now() - began) / 1000;
         if (slice.done) {
           if (slice.value.step >= loss.length) loss.push(slice.value.loss);
           line.show(`step ${count(loss.length)} / ${count(steps)}  loss ${significant(slice.value.loss)}`);

@@ -44,6 +44,9 @@ function stopSignal(): AbortSignal {
 const endOf = ({ failure, isCut }: Taken, { divergedAt }: Trainer): End['state'] =>
   failure !== undefined ? 'failed' : divergedAt !== null ? 'diverged' : isCut ? 'stopped' : 'done';
 
+/** A path as a shell takes it. */
+const words = (path: string) => (/[^\w/.:\\-]/.test(path) ? `"${path}"` : path);
+
 /** What is worked off. */
 interface Work {
   experiment: Experiment;
@@ -83,7 +86,7 @@ export async function workOff({ experiment, kernels, before = nothingRecorded, .
           `Stopped after ${count(loss.length)} of ${count(experiment.steps)} steps${trainer.done ? ', before the last accuracy' : ''}.`,
         ]
       : []),
-    ...(kept !== undefined && state === 'stopped' ? [`It goes on with: loss-lab resume ${kept}`] : []),
+    ...(kept !== undefined && state === 'stopped' ? [`It goes on with: loss-lab resume ${words(kept)}`] : []),
     ...(recorder && unsaved !== undefined
       ? [`Not all of the run is kept in ${visible(recorder.folder)} (${unsaved}).`]
       : []),

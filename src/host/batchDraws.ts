@@ -148,6 +148,11 @@ export class BatchDraws {
     return this.last.more(asked, task);
   }
 
+  /** Ends a drawing, for the reader; what was drawn stays. */
+  stop(drawing: number): void {
+    if (this.last?.asked.drawing === drawing) this.last.stop();
+  }
+
   /** null where another drawing took its place. */
   of(drawing: number): Results['keptDraws'] {
     return this.last?.asked.drawing === drawing ? { drawn: this.last.drawn } : null;

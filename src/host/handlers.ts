@@ -51,6 +51,7 @@ export function labHandlers(lab: Lab, openPanel: (tab: Tab) => void): Handlers {
       ),
     draw: async ({ seed, size, replace }) => ({ ids: await Promise.resolve(drawBatch(seed, size, replace)) }),
     batchLosses: (asked, task) => draws.more(asked, task),
+    stopDraws: ({ drawing }) => done(() => draws.stop(drawing)),
     keptDraws: ({ drawing }) => Promise.resolve(draws.of(drawing)),
     gradientCheck: async ({ experiment, mistake }, task) => {
       const asked = { experiment: checkExperiment(experiment), mistake };

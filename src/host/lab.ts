@@ -149,12 +149,24 @@ export class Lab implements vscode.Disposable {
    * @throws BadInput when a run goes on already or the experiment asks for more samples than there are.
    */
   train(experiment: Experiment, name?: string): Promise<string | null> {
-    return this.training.train(experiment, name, async () => {
-      // At once: whatever is typed in the form from here on is newer.
-      if (JSON.stringify(experiment) !== JSON.stringify(this.form.now)) this.setExperiment(experiment);
-      await this.loadData();
-      return confirmCost(experiment);
-    });
+    return this.begun(
+      this.training.train(experiment, name, async () => {
+        // At once: whatever is typed in the form from here on is newer.
+        if (JSON.stringify(experiment) !== JSON.stringify(this.form.now)) this.setExperiment(experiment);
+        await this.loadData();
+        return confirmCost(experiment);
+      }),
+    );
+  }
+
+  /** A run that the thread refused has left it with the network that it had. */
+  private async begun<T>(beginning: Promise<T>): Promise<T> {
+    try {
+      return await beginning;
+    } catch (error) {
+      this.network.forget();
+      throw error;
+    }
   }
 
   /**
@@ -165,10 +177,13 @@ export class Lab implements vscode.Disposable {
    */
   async resumeRun(runId: string, steps?: number): Promise<boolean> {
     const run = await this.recorded.find(runId);
-    return this.training.resume(run, experimentToResume(run, steps), async () => {
-      await this.loadData();
-      return true;
-    });
+    const experiment = experimentToResume(run, steps);
+    return this.begun(
+      this.training.resume(run, experiment, async () => {
+        await this.loadData();
+        return confirmCost({ ...experiment, steps: experiment.steps - run.steps });
+      }),
+    );
   }
 
   private async onStart(run: RunSummary): Promise<void> {

@@ -61,7 +61,7 @@ export class Page implements vscode.Disposable {
   private drawn: readonly { id: string; key: string; isWhole: boolean; steps: number; accuracies: number }[] = [];
   private readonly paced = new PacedMessages((message) => void this.webview.postMessage(message));
   private readonly answerer = new Answerer<PageCall, RefusedWhy>(
-    (message) => (message.type === 'taskProgress' ? this.tell(message) : void this.post(message)),
+    (message) => (message.type === 'taskProgress' ? this.tell(message) : this.post(message)),
     ({ method, params }, task) => this.answer(method, params, task),
     (error, call) => this.describe(error, call),
   );

@@ -9,7 +9,7 @@ export class Answerer<Call, Fault> {
    * @param describe what is thrown, as it crosses the boundary.
    */
   constructor(
-    private readonly post: (message: ToRequester<Fault>) => void,
+    private readonly post: (message: ToRequester<Fault>) => unknown,
     private readonly answer: (call: Call, task: Task) => unknown,
     private readonly describe: (error: unknown, call: Call) => Fault,
   ) {}
@@ -32,15 +32,16 @@ export class Answerer<Call, Fault> {
     const tell = (fraction: number) => {
       if (isAwaited()) this.post({ type: 'taskProgress', id, fraction });
     };
-    const settle = (result: Settled<() => Fault>) => {
+    const settle = async (result: Settled<Fault>) => {
       if (!isAwaited()) return;
+      await this.post({ type: 'settled', id, result });
       this.going.delete(id);
-      this.post({ type: 'settled', id, result: result.ok ? result : { ok: false, error: result.error() } });
     };
     try {
-      settle({ ok: true, value: await this.answer(call, { signal: controller.signal, tell }) });
+      await settle({ ok: true, value: await this.answer(call, { signal: controller.signal, tell }) });
     } catch (error) {
-      settle({ ok: false, error: () => this.describe(error, call) });
+      // It failed, or what it came to cannot cross the boundary.
+      if (isAwaited()) await settle({ ok: false, error: this.describe(error, call) });
     }
   }
 

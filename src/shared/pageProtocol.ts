@@ -245,6 +245,8 @@ export const requestSchemas = {
   }),
   /** What was drawn in a drawing so far, for a page that was not there then. */
   keptDraws: v.strictObject({ drawing: drawingId }),
+  /** Ends a drawing, also when the page waits for nothing of it at the moment. */
+  stopDraws: v.strictObject({ drawing: drawingId }),
   /** Numerical gradients beside backpropagation's, at the first step of `experiment`. Checked by `checkExperiment`. */
   gradientCheck: v.strictObject({
     experiment: v.unknown(),
@@ -347,6 +349,7 @@ export interface Results {
         })
       | null;
   } | null;
+  stopDraws: null;
   gradientCheck: GradientCheckResult;
   keptCheck: KeptAnswer<{ experiment: Experiment; mistake: Mistake | null }, GradientCheckResult>;
   landscape: Landscape;

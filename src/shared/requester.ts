@@ -44,7 +44,11 @@ export class Requester<Call, Fault> {
         how();
       };
       this.waiting.set(id, { settle, resolve, reject, tell });
-      this.post({ type: 'request', id, call });
+      try {
+        this.post({ type: 'request', id, call });
+      } catch (error) {
+        settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
     });
   }
 
@@ -62,6 +66,7 @@ export class Requester<Call, Fault> {
 
   /** The other end is gone. */
   rejectAll(error: Error): void {
-    for (const { settle, reject } of [...this.waiting.values()]) settle(() => reject(error));
+    for (const { settle, reject } of [...this.waiting.values()])
+      settle(() => reject(error instanceof Error ? error : new Error(String(error))));
   }
 }

@@ -176,8 +176,10 @@ export class ActiveRun {
   private takeStep(trainer: Trainer): void {
     const start = performance.now();
     this.stepping ??= trainer.stepInSlices();
+    const isAgain = trainer.stepsDone < this.before.steps;
     const slice = this.stepping.next();
     const seconds = (performance.now() - start) / 1000;
+    if (isAgain) this.secondsAgain += seconds;
     if (!slice.done) {
       this.pace.addPart(seconds, slice.value);
       return;
@@ -185,8 +187,7 @@ export class ActiveRun {
     this.stepping = undefined;
     this.pace.addStep(seconds);
     const { step, loss, finite } = slice.value;
-    if (step < this.before.steps) this.secondsAgain += seconds;
-    else this.loss.push(loss);
+    if (step >= this.before.steps) this.loss.push(loss);
     if (!finite) this.end('diverged');
     else if (this.isToEvaluate(trainer)) this.evaluation = trainer.evaluate();
   }

@@ -23,10 +23,11 @@ const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v
 const time = v.fallback(v.nullable(whole(latest)), null);
 const name = v.pipe(v.string(), v.minLength(1));
 
-/** JSON has no NaN and no infinities: they are these words. */
-const unfinite = ['NaN', 'Infinity', '-Infinity'] as const;
+/** JSON has no NaN, no infinities and, as it is written, no −0: they are these words. */
+const unfinite = ['NaN', 'Infinity', '-Infinity', '-0'] as const;
 const value = v.pipe(v.union([v.number(), v.picklist(unfinite)]), v.transform(Number));
-const encodedValue = (number: number): number | string => (Number.isFinite(number) ? number : String(number));
+const encodedValue = (number: number): number | string =>
+  Object.is(number, -0) ? '-0' : Number.isFinite(number) ? number : String(number);
 
 /** What both versions say of a run in the same words. A figure that is none loses no run: it is left out. */
 export const commonEntries = {

@@ -133,11 +133,13 @@ export class RunWriter {
     const isAwaited = this.flushAt === 0 || this.fault !== undefined;
     const isDue = performance.now() >= this.flushAt;
     if (isDue) this.flushAt = performance.now() + (this.flushAt === 0 ? firstFlush : flushEvery);
+    // Before anything is waited for: what is said of the run meanwhile is newer, and stays.
+    if (isAwaited || isDue) this.record = run;
     await this.flushPoints();
-    if (isAwaited) return this.keepRecord(run);
+    if (isAwaited) return this.flush();
     // What fails of it is said with the next write: nothing waits for a disk to be flushed.
     if (isDue)
-      this.keepRecord(run).catch((error: unknown) => {
+      this.flush().catch((error: unknown) => {
         this.unsaid = error;
       });
   }

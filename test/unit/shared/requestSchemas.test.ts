@@ -41,6 +41,7 @@ const cases: { [M in Method]: [right: Params<M>, ...wrong: object[]] } = {
     { series: [{ ...one, had: -1 }] },
     { series: [{ ...one, replace: 'yes' }] },
   ],
+  stopDraws: [{ drawing: 0 }, { drawing: -1 }],
   keptDraws: [{ drawing: 0 }, { drawing: -1 }, { drawing: 0.5 }],
   gradientCheck: [{ experiment: {}, mistake: null }, { mistake: 'none' }, { mistake: undefined }],
   keptCheck: [{}],

@@ -37,6 +37,26 @@ test('a request is answered, or refused by what its handler throws, at once or l
   await expect(requester.request('rejects')).rejects.toThrow('rejects: later');
 });
 
+test('an answer that cannot cross the boundary is a refusal; and what cannot be asked is rejected', async () => {
+  const asked = new Requester<string, string>(
+    (message) => answerer.receive(message),
+    (fault) => new Error(fault),
+  );
+  const answerer = new Answerer<string, string>(
+    (message) => asked.receive(structuredClone(message)),
+    () => ({ cannot: () => undefined }),
+    (error) => (error as Error).name,
+  );
+  await expect(asked.request('function')).rejects.toThrow('DataCloneError');
+  const broken = new Requester<string, string>(
+    () => {
+      throw new Error('no port');
+    },
+    (fault) => new Error(fault),
+  );
+  await expect(broken.request('any')).rejects.toThrow('no port');
+});
+
 test('how far it is is told to the one who asked, and to no one else', () => {
   const ask = new Map<string, Task>();
   const { requester } = ends((call, task) => {

@@ -52,7 +52,7 @@ test('draws begin by themselves, and once stopped only when asked, also on a pag
   expect(page.drawing.isUnderWay).toBe(true);
   page.stopDrawing();
   page.startUnasked(plan, cheap);
-  expect(asked.splice(0)).toEqual(['batchLosses', 'no batchLosses']);
+  expect(asked.splice(0)).toEqual(['batchLosses', 'no batchLosses', 'stopDraws']);
   const next = await opened();
   next.startUnasked(plan, cheap);
   expect(asked).toEqual([]);

@@ -159,3 +159,19 @@ test('one that lacks nothing but its end is done at once, and its seconds are th
   const rest = await work(experiment, pointAfter(whole, whole.checkpoints.at(-1)!.bytes, experiment));
   expect([rest.state, rest.loss, rest.accuracy]).toEqual(['done', [], []]);
 });
+
+test('steps that are taken again cost no seconds, also those by numerical gradients, which are worked off in slices', async () => {
+  const wide = checkExperiment({
+    network: { hidden: [200, 200] },
+    batch: { size: 30 },
+    gradient: 'centralDifference',
+    steps: 4,
+    evaluateEvery: 4,
+  });
+  const whole = await work(wide);
+  const before = { ...whole, loss: whole.loss.slice(0, 3), accuracy: whole.accuracy.slice(0, 1), seconds: 0 };
+  const rest = await work(wide, pointAfter(before, null, wide));
+  expect(rest.loss).toEqual(whole.loss.slice(3));
+  // One step of four.
+  expect(rest.seconds).toBeLessThan(whole.seconds / 2);
+});

@@ -46,6 +46,7 @@ function setBegun(value: Begun): void {
 /** Ends the drawing; what has been drawn stays. */
 export function stopDrawing(): void {
   drawing.stop();
+  if (begun) void request('stopDraws', { drawing: begun.id }).catch(() => undefined);
   if (begun && drawn.value) setBegun({ ...begun, stoppedAt: drawn.value.losses.map(({ length }) => length) });
 }
 

@@ -19,6 +19,25 @@ describe('RunStore', () => {
     await expect(readdir(directory)).rejects.toThrow('ENOENT');
   });
 
+  it('keeps how a run ended, whatever of it was still on its way', async () => {
+    const store = await openStore(directory);
+    const short = await store.create(defaultExperiment);
+    const named = await store.create(defaultExperiment);
+    // As the editor does: nobody waits for one before the next.
+    const writing = [
+      append(store, short.id, 0, Float64Array.of(2, 1), [{ step: 1, train: 0.5, test: 0.5 }], 0.5),
+      store.keepCheckpoint(short.id, new Uint8Array(9)),
+      store.finish(short.id, { state: 'done' }),
+      append(store, named.id, 0, Float64Array.of(2), []),
+      store.rename(named.id, 'mine'),
+    ];
+    await Promise.all(writing);
+    await store.close();
+    const again = listed(await openStore(directory));
+    expect(again.find(({ id }) => id === short.id)).toMatchObject({ state: 'done', steps: 2 });
+    expect(again.find(({ id }) => id === named.id)).toMatchObject({ name: 'mine' });
+  });
+
   it('does not take a run whose folder is still being made for another window’s', async () => {
     const store = await openStore(directory);
     const making = store.create(defaultExperiment);
