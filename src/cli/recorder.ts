@@ -4,6 +4,7 @@ import { CheckpointPace } from '../runs/store/checkpointPace';
 import type { Experiment } from '../runs/experiment/experiment';
 import type { AccuracyPoint, RunState } from '../runs/run';
 import { recorded } from '../runs/runSummary';
+import type { Series } from '../runs/series';
 import { NodeDirectory } from '../runs/store/nodeDirectory';
 import { RunStore } from '../runs/store/runStore';
 
@@ -56,18 +57,18 @@ export class Recorder {
 
   /**
    * Goes on recording a run that has ended.
-   * @param recorded by it so far; accuracies that a run of `experiment` does not have are not among them.
+   * @param recorded by it so far; accuracies that a run of `experiment` does not have are in `series` alone.
    */
   static async resume(
     store: RunStore,
     id: string,
     folder: string,
     experiment: Experiment,
-    recorded: Recorded,
+    recorded: Recorded & { series: readonly Series[] },
     say: (sentence: string) => void,
   ): Promise<Recorder> {
     const evaluatedAt = recorded.accuracy.at(-1)?.step ?? -1;
-    await store.resume(id, experiment, (step) => step <= evaluatedAt);
+    await store.resume(id, experiment, (step) => step <= evaluatedAt, recorded.series);
     const recorder = new Recorder(store, id, folder, say);
     recorder.steps = recorded.loss.length;
     recorder.points = recorded.accuracy.length;

@@ -40,7 +40,8 @@ export const resumeCommand: Command = {
     const sets = await dataFor(experiment, { file: undefined, settings: [] });
     const kernels = kernelsToResume(run, sets.train);
     sayCost(experiment, sets.train);
-    const { loss, accuracy } = runSeries(id, await store.series(id));
+    const series = await store.series(id);
+    const { loss, accuracy } = runSeries(id, series);
     const before: Recorded = {
       loss: Array.from(loss),
       accuracy: accuracy.filter((point) => isEvaluated(experiment, point)),
@@ -52,7 +53,7 @@ export const resumeCommand: Command = {
       kernels,
       before,
       trainer: () => atOnce(trainerInSlices(experiment, sets, learnerBy(kernels), from)),
-      recorder: (say) => Recorder.resume(store, id, folder, experiment, before, say),
+      recorder: (say) => Recorder.resume(store, id, folder, experiment, { ...before, series }, say),
     });
   },
 };

@@ -90,11 +90,12 @@ export class RecordedRuns {
    */
   async resume(runId: string, experiment: Experiment): Promise<{ run: RunSummary; from: ResumePoint }> {
     const store = await this.store();
-    const { loss, accuracy } = runSeries(runId, await store.series(runId));
+    const read = await store.series(runId);
+    const { loss, accuracy } = runSeries(runId, read);
     const checkpoint = await store.checkpoint(runId);
     const kept = accuracy.filter((point) => isEvaluated(experiment, point));
     const evaluatedAt = kept.at(-1)?.step ?? null;
-    await store.resume(runId, experiment, (step) => evaluatedAt !== null && step <= evaluatedAt);
+    await store.resume(runId, experiment, (step) => evaluatedAt !== null && step <= evaluatedAt, read);
     this.times.set(runId, (this.times.get(runId) ?? 0) + 1);
     const run = await this.find(runId);
     this.kept.set(new LossRecord(runId, { id: runId, loss, accuracy: kept }));

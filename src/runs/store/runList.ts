@@ -160,9 +160,11 @@ export class RunList {
     return this.get(id);
   }
 
-  /** @throws BadInput when a run goes on elsewhere, or may. */
-  expectNotElsewhere(run: Run): void {
-    const standing = this.elsewhere.standing(run.id);
+  /**
+   * @param standing of its owner; by default as it was when it was looked at.
+   * @throws BadInput when a run goes on elsewhere, or may.
+   */
+  expectNotElsewhere(run: Run, standing = this.elsewhere.standing(run.id)): void {
     if (standing === 'alive') throw new BadInput('', 'The run “{0}” goes on in another window.', [saidRun(run)]);
     if (standing === 'silent')
       throw new BadInput(

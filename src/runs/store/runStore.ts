@@ -9,7 +9,7 @@ import type { NewPoints, Series } from '../series';
 import { emptyBin, putInBin, takeFromBin } from './bin';
 import { reason, type Directory } from './directory';
 import { manyAtOnce } from './manyAtOnce';
-import { beatEvery, claim, release } from './owner';
+import { beatEvery, claim, release, standingOf } from './owner';
 import { isStored, readAllSeries, readCheckpoint, readRun, recordFile } from './runFolder';
 import { resumedPrefix, RunList } from './runList';
 import { encodeRecord, latest, recordVersion, type StoredRun } from './runRecord';
@@ -22,6 +22,10 @@ export type RunChange = Partial<Pick<Run, 'state' | 'seconds' | 'divergedAt' | '
 
 /** What anybody may change of a run besides its name. */
 export type RunWords = Partial<Pick<Run, 'note' | 'tags' | 'group'>>;
+
+const hasSamePoints = (a: readonly Series[], b: readonly Series[]) =>
+  a.length === b.length &&
+  a.every(({ name, values }) => b.find((other) => other.name === name)?.values.length === values.length);
 
 const day = 24 * 3600 * 1000;
 
@@ -99,14 +103,24 @@ export class RunStore {
    * Goes on recording a run that has ended, in this process. Where that is refused, the run stays as it was.
    * @param experiment as it is from now on.
    * @param isKept whether a pair of this step at the end of a series is one of such a run's.
-   * @throws BadInput when it goes on, here or elsewhere, or its folder cannot be written.
+   * @param read what the caller knows that the run recorded, and goes on from; by default what is there.
+   * @throws BadInput when it goes on, here or elsewhere, or did since `read`, or its folder cannot be written.
    */
-  async resume(id: string, experiment: Experiment, isKept: (step: number) => boolean): Promise<Run> {
+  async resume(
+    id: string,
+    experiment: Experiment,
+    isKept: (step: number) => boolean,
+    read?: readonly Series[],
+  ): Promise<Run> {
     await inTurn(this.directory, async () => {
       const before = await this.runs.again(id);
       this.runs.expectNotElsewhere(before);
       if (isActive(before.state) || this.writers.has(id) || before.source.kind !== 'experiment')
         throw new BadInput('', 'The run “{0}” goes on already.', [saidRun(before)]);
+      // Whatever its record says: another process may have claimed it, and not have come to the record.
+      this.runs.expectNotElsewhere(before, await standingOf(this.directory, id));
+      if (read && !hasSamePoints(read, await readAllSeries(this.directory, before)))
+        throw new BadInput('', 'The run “{0}” went on elsewhere meanwhile: try again.', [saidRun(before)]);
       const source = { ...before.source, experiment };
       try {
         await claim(this.directory, id);

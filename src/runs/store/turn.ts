@@ -1,9 +1,12 @@
 import type { Directory } from './directory';
 
-/** Milliseconds after which whoever took the turn is gone: it lasts a few. */
+/** Milliseconds after which whoever took the turn is gone: as long as it lasts, it is heard of. */
 const lost = 2000;
 /** Milliseconds after which nobody waits any more: two runs of one name are better than none. */
 const patience = 5000;
+
+/** Milliseconds after which whoever has the turn is heard of again. */
+const heardEvery = 250;
 
 const file = '.turn';
 
@@ -33,16 +36,34 @@ const removed = (directory: Directory) =>
     () => false,
   );
 
+/** @returns whether the turn is still the one that was taken here: whoever waited too long has taken it over. */
+async function isHeld(directory: Directory, token: string): Promise<boolean> {
+  const held = await directory.read(file, { most: 100 }).catch(() => undefined);
+  return held !== undefined && new TextDecoder().decode(held) === token;
+}
+
+/** Says that whoever took the turn is at work. */
+async function touch(directory: Directory, token: string): Promise<void> {
+  if (!(await isHeld(directory, token))) return;
+  const bytes = new TextEncoder().encode(token);
+  await (directory.appends ? directory.append(file, bytes, 0) : directory.replace(file, bytes));
+}
+
 /** Does `work` in a directory while no other process does its own there. */
 export async function inTurn<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
   await directory.makeFolder('').catch(() => undefined);
   const token = crypto.randomUUID();
   const isMine = await take(directory, token);
+  if (!isMine) return work();
+  let touching: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    touching = touching.then(() => touch(directory, token)).catch(() => undefined);
+  }, heardEvery);
   try {
     return await work();
   } finally {
-    // Whoever waited too long has taken it meanwhile.
-    const held = isMine ? await directory.read(file, { most: 100 }).catch(() => undefined) : undefined;
-    if (held && new TextDecoder().decode(held) === token) await removed(directory);
+    clearInterval(timer);
+    await touching;
+    if (await isHeld(directory, token)) await removed(directory);
   }
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
 import { isEvaluated } from '../../../../src/runs/resume';
 import { smoothedEnd } from '../../../../src/runs/store/runningMean';
+import { claim, release } from '../../../../src/runs/store/owner';
 import { RunStore } from '../../../../src/runs/store/runStore';
 import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
 import { MemoryDirectory } from './memoryDirectory';
@@ -143,3 +144,31 @@ test.each(['run.json', 'accuracy', 'owner.json'])(
     expect((await seriesOf(await openStore(directory), id)).accuracy).toEqual([point(0)]);
   },
 );
+
+test('a run that another process has claimed does not go on, whatever its record says', async () => {
+  const store = await openStore(directory);
+  const id = await done(store);
+  const before = await seriesOf(store, id);
+  await claim(new NodeDirectory(directory), id);
+  await expect(store.resume(id, longer, belongs)).rejects.toThrow('The run “4 steps” goes on in another window.');
+  expect(await readdir(join(directory, id))).toContain('owner.json');
+  await release(new NodeDirectory(directory), id);
+  await store.resume(id, longer, belongs);
+  expect(await seriesOf(store, id)).toEqual(before);
+});
+
+test('a run that went on and ended elsewhere since it was read does not go on from there', async () => {
+  const store = await openStore(directory);
+  const id = await done(store);
+  const read = await store.series(id);
+  const other = await openStore(directory);
+  await other.resume(id, longer, belongs, read);
+  await append(other, id, 4, Float64Array.of(0.5), []);
+  await other.finish(id, { state: 'stopped' });
+  await expect(store.resume(id, longer, belongs, read)).rejects.toThrow(
+    'The run “4 steps” went on elsewhere meanwhile',
+  );
+  expect(await readdir(join(directory, id))).not.toContain('owner.json');
+  await store.resume(id, longer, belongs, await store.series(id));
+  expect((await seriesOf(store, id)).loss).toHaveLength(5);
+});

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
 import { inTurn } from '../../../../src/runs/store/turn';
 
@@ -25,4 +25,14 @@ test('a turn that somebody else has taken over meanwhile is left to them', async
   const file = join(directory, '.turn');
   await inTurn(new NodeDirectory(directory), () => writeFile(file, 'theirs'));
   expect(await readFile(file, 'utf8')).toBe('theirs');
+});
+
+test('a turn that takes long is heard of, and not taken for lost', async () => {
+  const there = new NodeDirectory(directory);
+  const file = join(directory, '.turn');
+  await inTurn(there, async () => {
+    await utimes(file, 0, 0);
+    await vi.waitFor(async () => expect(Date.now() - (await stat(file)).mtimeMs).toBeLessThan(2000), { timeout: 5000 });
+  });
+  expect(await readdir(directory)).toEqual([]);
 });
