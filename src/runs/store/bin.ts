@@ -38,7 +38,10 @@ export async function putInBin(directory: Directory, id: string): Promise<void> 
   } else {
     await directory.makeFolder(folder);
     await moveRun(directory, id, folder);
+    await directory.flush(folder);
+    await directory.flush(id);
   }
+  await directory.flush(binFolder);
   await directory.flush('');
 }
 
@@ -51,10 +54,12 @@ export async function takeFromBin(directory: Directory, id: string): Promise<voi
   if (!latest) throw new BadInput('', 'That run is no longer there.');
   if (await directory.stat(id)) {
     await moveRun(directory, latest.folder, id);
+    await directory.flush(id);
     await directory.remove(latest.folder);
   } else {
     await directory.rename(latest.folder, id);
   }
+  await directory.flush(binFolder);
   await directory.remove(binFolder).catch(() => undefined);
   await directory.flush('');
 }

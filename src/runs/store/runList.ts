@@ -37,11 +37,11 @@ async function removeRemains(directory: Directory, name: string): Promise<void> 
     const status = await directory.stat(name);
     return status && Date.now() - status.modifiedAt > unfinishedFor && (await standingOf(directory, name)) === 'gone';
   };
-  const isNamed = (prefix: string) => name.startsWith(prefix) && isOwnId(name.slice(prefix.length));
+  const isNamed = (prefix: string, isOurs = isOwnId) => name.startsWith(prefix) && isOurs(name.slice(prefix.length));
   try {
     if (isNamed(deletedPrefix) || (isNamed(unfinishedPrefix) && (await isUnfinished())))
       await removeRunFolder(directory, name);
-    if (isNamed(resumedPrefix) && (await standingOf(directory, name.slice(resumedPrefix.length))) === 'gone')
+    if (isNamed(resumedPrefix, isId) && (await standingOf(directory, name.slice(resumedPrefix.length))) === 'gone')
       await directory.remove(name);
   } catch {
     // Whoever opens the directory next tries again; what is not ours stays.
@@ -153,7 +153,7 @@ export class RunList {
     return this.get(id);
   }
 
-  /** As `present`, of a run that may go on elsewhere again after its end. */
+  /** As `present`, of a run that may go on elsewhere again after its end, or be another since it was looked at. */
   async again(id: string): Promise<StoredRun> {
     this.get(id);
     if (!this.isOurs(id)) await this.look(id);

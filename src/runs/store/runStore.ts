@@ -258,7 +258,7 @@ export class RunStore {
   }
 
   private async change(id: string, changed: () => RunWords & { name?: string }): Promise<Run> {
-    const run = await this.runs.present(id);
+    const run = await this.runs.again(id);
     this.runs.expectNotElsewhere(run);
     const change = changed();
     const writer = this.writers.get(id);
@@ -302,7 +302,7 @@ export class RunStore {
    * @throws BadInput when it still goes on, or may, or cannot be removed.
    */
   async remove(id: string): Promise<void> {
-    const run = await this.runs.present(id);
+    const run = await this.runs.again(id);
     this.runs.expectNotElsewhere(run);
     if (isActive(run.state))
       throw new BadInput('', 'The run “{0}” is still going: stop it before deleting it.', [saidRun(run)]);
@@ -311,6 +311,7 @@ export class RunStore {
     } catch (error) {
       throw new BadInput('', 'The run “{0}” cannot be deleted ({1}).', [saidRun(run), reason(error)]);
     }
+    await this.directory.remove(`${resumedPrefix}${id}`).catch(() => undefined);
     this.writers.delete(id);
     this.runs.drop(id);
   }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
+import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
+import { RunStore } from '../../../../src/runs/store/runStore';
 import { append, listed, openStore, seriesOf } from './stores';
 
 let directory: string;
@@ -83,8 +85,48 @@ it('is emptied when asked, and of what has been there for thirty days; what is n
 
 it('says in one sentence that a run cannot be removed', async () => {
   const { store, id } = await ended();
-  await rename(join(directory, id), join(directory, 'Aside'));
+  await writeFile(join(directory, '.bin'), '');
   await expect(store.remove(id)).rejects.toThrow(
-    'The run “relu · lr 0.1” cannot be deleted (no such file or directory).',
+    'The run “relu · lr 0.1” cannot be deleted (something that is no folder has this name).',
   );
+});
+
+it('outlasts a power cut, in and out: every folder that got or lost a name is flushed', async () => {
+  const flushed: string[] = [];
+  class Flushing extends NodeDirectory {
+    override flush(path: string) {
+      flushed.push(path);
+      return super.flush(path);
+    }
+  }
+  const { id } = await ended();
+  const store = await RunStore.open(new Flushing(directory));
+  await store.remove(id);
+  expect(flushed).toEqual(['.bin', '']);
+  await store.restore(id);
+  expect(flushed).toEqual(['.bin', '', '.bin', '']);
+});
+
+it('takes no run that goes on again in another window, and no such run gets another name here', async () => {
+  const { store, id } = await ended();
+  const other = await openStore(directory);
+  await other.resume(id, defaultExperiment, () => true);
+  await expect(store.remove(id)).rejects.toThrow('The run “relu · lr 0.1” goes on in another window.');
+  await other.finish(id, { state: 'stopped' });
+  await store.rename(id, 'mine');
+  await other.resume(id, defaultExperiment, () => true);
+  await expect(store.rename(id, 'yours')).rejects.toThrow('The run “mine” goes on in another window.');
+  await expect(store.describe(id, { note: 'a note' })).rejects.toThrow('The run “mine” goes on in another window.');
+});
+
+it('leaves no word of a run that went on, whatever its folder is called', async () => {
+  const { store, id } = await ended();
+  const word = (of: string) => writeFile(join(directory, `.resumed-${of}`), '');
+  await word(id);
+  await store.remove(id);
+  await store.emptyBin();
+  expect(await all()).toEqual([]);
+  await word('mine');
+  await openStore(directory);
+  expect(await all()).toEqual([]);
 });
