@@ -7,7 +7,7 @@ import { unfinishedBy, type Directory } from './directory';
 import { ownerFile } from './owner';
 import { isThere } from './process';
 import { meanTail } from './runningMean';
-import { decodeRecord, newerRun, parsed, uncounted, versionOf, type StoredRun } from './runRecord';
+import { decodeRecord, mostRecord, newerRun, parsed, uncounted, versionOf, type StoredRun } from './runRecord';
 import {
   isSeriesFile,
   mostPoints,
@@ -29,9 +29,6 @@ export function isRunFile(name: string): boolean {
   const whole = unfinishedBy(name)?.name ?? name;
   return [recordFile, checkpointFile, ownerFile, accuracyFile].includes(whole) || isSeriesFile(whole);
 }
-
-/** Bytes that a record has at most: what ours have, many times over. */
-const mostRecord = 2 ** 18;
 
 /** The bytes of the last checkpoint of a run; undefined before the first. */
 export async function readCheckpoint(directory: Directory, { id, source }: Run): Promise<Uint8Array | undefined> {

@@ -97,8 +97,17 @@ const plainRun = (run: StoredRun) => ({
   series: plainSeries(run.series),
 });
 
-export const encodeRecord = (run: StoredRun): string =>
-  `${JSON.stringify({ version: recordVersion, run: plainRun(run) }, null, 2)}\n`;
+/** Bytes that a record has at most: what ours have, many times over. */
+export const mostRecord = 2 ** 18;
+
+/** @throws BadInput when it would be larger than any that is read. */
+export function encodeRecord(run: StoredRun): string {
+  const text = `${JSON.stringify({ version: recordVersion, run: plainRun(run) }, null, 2)}\n`;
+  const size = new TextEncoder().encode(text).length;
+  if (size > mostRecord)
+    throw new BadInput('', 'the record of a run has at most {0} bytes, got {1}', [mostRecord, size]);
+  return text;
+}
 
 export function parsed(text: string): unknown {
   try {

@@ -13,15 +13,13 @@ import { beatEvery, claim, release, standingOf } from './owner';
 import { isStored, readAllSeries, readCheckpoint, readRun, recordFile } from './runFolder';
 import { resumedPrefix, RunList } from './runList';
 import { encodeRecord, latest, recordVersion, type StoredRun } from './runRecord';
+import { checkWords, cutMessage, type RunWords } from './runWords';
 import { makeRunFolder, RunWriter } from './runWriter';
 import { inTurn } from './turn';
 import { accuracyFile, carryOver } from './version1';
 
 /** What a run's process may change of it; what is said of its series follows from what it records. */
 export type RunChange = Partial<Pick<Run, 'state' | 'seconds' | 'divergedAt' | 'message'>>;
-
-/** What anybody may change of a run besides its name. */
-export type RunWords = Partial<Pick<Run, 'note' | 'tags' | 'group'>>;
 
 const hasSamePoints = (a: readonly Series[], b: readonly Series[]) =>
   a.length === b.length &&
@@ -205,7 +203,7 @@ export class RunStore {
   /** Changes what is said of a run that this process records. */
   async update(id: string, change: RunChange): Promise<Run> {
     const writer = this.writer(id);
-    const run = { ...this.runs.get(id), ...change };
+    const run = { ...this.runs.get(id), ...cutMessage(change) };
     this.runs.set(run);
     await writer.keepRecord(run);
     return run;
@@ -252,9 +250,9 @@ export class RunStore {
     return this.change(id, () => ({ name: this.freeName(checkName(name), id) }));
   }
 
-  /** Changes a run's note, tags and group. @throws BadInput as `rename`. */
+  /** Changes a run's note, tags and group. @throws BadInput as `rename`, and when they are longer than a record has room for. */
   describe(id: string, words: RunWords): Promise<Run> {
-    return this.change(id, () => words);
+    return this.change(id, () => checkWords(words));
   }
 
   private async change(id: string, changed: () => RunWords & { name?: string }): Promise<Run> {
