@@ -97,7 +97,9 @@ export class RunList {
       ]);
     });
     const names = entries.map(({ name }) => name);
-    await this.meetAll(names.filter(isId));
+    const { indexed, read } = await this.meetAll(names.filter(isId));
+    // Only here: whoever comes later is a part of what there is.
+    if (read > fewRuns) await writeIndex(directory, indexed);
     await manyAtOnce(names, async (name) => {
       if (!isId(name)) await removeRemains(directory, name);
     });
@@ -199,11 +201,14 @@ export class RunList {
     );
   }
 
-  /** Reads the runs in these folders, as far as none was looked at yet. */
-  async meetAll(names: readonly string[]): Promise<void> {
+  /**
+   * Reads the runs in these folders, as far as none was looked at yet.
+   * @returns what an index may hold of them, and how many were read without one.
+   */
+  async meetAll(names: readonly string[]): Promise<{ indexed: Map<string, Indexed>; read: number }> {
     const strange = names.filter((id) => !this.met.has(id));
     const isMany = strange.length > fewRuns;
-    const index = isMany ? await readIndex(this.directory) : new Map<string, Indexed>();
+    const index = isMany ? await readIndex(this.directory, strange.length) : new Map<string, Indexed>();
     const indexed = new Map<string, Indexed>();
     let read = 0;
     await manyAtOnce(strange, async (id) => {
@@ -221,7 +226,7 @@ export class RunList {
         indexed.set(id, { run, modifiedAt: status.modifiedAt });
     });
     this.sorted = undefined;
-    if (read > fewRuns) await writeIndex(this.directory, indexed);
+    return { indexed, read };
   }
 
   /**

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { defaultExperiment } from '../../../../src/runs/experiment/experiment';
 import type { Range } from '../../../../src/runs/store/directory';
 import { NodeDirectory } from '../../../../src/runs/store/nodeDirectory';
 import { RunStore } from '../../../../src/runs/store/runStore';
@@ -99,4 +101,50 @@ it('is not kept of a few', async () => {
   for (let n = 100; n < count; n++) await rm(join(directory, idOf(n)), { recursive: true });
   await opened();
   expect(await readdir(directory)).not.toContain('.index.json');
+});
+
+/** Puts another index in the place of the one that is there, with the fingerprint that it is to have. */
+async function forge(change: (lines: { run: Record<string, unknown> }[]) => unknown) {
+  const lines = JSON.parse((await readFile(index(), 'utf8')).split('\n')[1]) as { run: Record<string, unknown> }[];
+  change(lines);
+  const rest = JSON.stringify(lines);
+  await writeFile(index(), `1 ${createHash('sha256').update(rest).digest('hex')}\n${rest}`);
+}
+
+it('is not believed where a line is none of a run, whatever its fingerprint', async () => {
+  const first = await opened();
+  await forge((lines) => {
+    lines[0].run.source = { kind: 'experiment', experiment: null, data: null, kernels: null };
+    lines[1].run.source = { kind: 'other' };
+    lines[2].run.series = null;
+    lines[3].run.name = 7;
+    lines[4] = null as never;
+  });
+  expect(await opened()).toEqual({ ...first, records: 5 });
+});
+
+it('is not read when it is larger than the records of its runs may be', async () => {
+  const asked: unknown[] = [];
+  class Asked extends NodeDirectory {
+    override read(path: string, range?: Range) {
+      if (path === '.index.json') asked.push(range);
+      return super.read(path, range);
+    }
+  }
+  await RunStore.open(new Asked(directory));
+  expect(asked).toEqual([{ most: 2 ** 10 + count * 2 ** 18 }]);
+});
+
+it('is not replaced by a part of it when many runs come later', async () => {
+  const store = await RunStore.open(new NodeDirectory(directory));
+  const before = await readFile(index(), 'utf8');
+  for (let n = 0; n < count; n++) {
+    const copy = join(directory, idOf(n).replace('20260101', '20260102'));
+    await cp(join(directory, idOf(n)), copy, { recursive: true, preserveTimestamps: true });
+    await utimes(copy, new Date(0), new Date(0));
+  }
+  await store.create(defaultExperiment);
+  await store.close();
+  expect(store.list()).toHaveLength(2 * count + 1);
+  expect(await readFile(index(), 'utf8')).toBe(before);
 });
