@@ -231,7 +231,7 @@ export class RunStore {
   /** Everything the run recorded up to now. */
   async series(id: string): Promise<Series[]> {
     const writer = this.writers.get(id);
-    await (writer ? writer.flushPoints() : this.runs.present(id));
+    await (writer ? writer.flushPoints() : this.runs.again(id));
     return readAllSeries(this.directory, this.runs.get(id));
   }
 

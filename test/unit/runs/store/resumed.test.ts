@@ -172,3 +172,15 @@ test('a run that went on and ended elsewhere since it was read does not go on fr
   await store.resume(id, longer, belongs, await store.series(id));
   expect((await seriesOf(store, id)).loss).toHaveLength(5);
 });
+
+test('another window reads what a run has that went on and ended meanwhile', async () => {
+  const store = await openStore(directory);
+  const id = await done(store);
+  const other = await openStore(directory);
+  await store.resume(id, longer, (step) => step === 0);
+  await append(store, id, 4, Float64Array.of(0.5), []);
+  await store.finish(id, { state: 'stopped' });
+  const { loss, accuracy } = await seriesOf(other, id);
+  expect([...loss]).toEqual([4, 3, 2, 1, 0.5]);
+  expect(accuracy).toEqual([point(0)]);
+});
