@@ -74,7 +74,10 @@ test('a run of a million steps opens, keeps its extremes and stays zoomable', as
   await store.finish(run.id, { state: 'done' });
   await workbench.reload();
   await workbench.icon.click();
-  const row = workbench.page.locator('.pane', { hasText: 'Runs' }).getByText(`${steps.toLocaleString('en')} steps`).first();
+  const row = workbench.page
+    .locator('.pane', { hasText: 'Runs' })
+    .getByText(`${steps.toLocaleString('en')} steps`)
+    .first();
   await row.waitFor({ timeout: 30_000 });
   await workbench.panel.locator('.run-status').waitFor({ timeout: 30_000 });
   const canvas = workbench.panel.locator('.loss-chart canvas');
