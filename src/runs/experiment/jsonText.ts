@@ -63,7 +63,14 @@ class Builder {
     this.afterValue();
   }
 
-  property(name: string, start: number, length: number): void {
+  property(name: string, start: number, length: number, line: number, column: number): void {
+    // Which of the two is meant, nobody says.
+    if (Object.hasOwn(this.open.at(-1)?.value ?? {}, name))
+      throw new BadInput('experiment', 'expected each key once: line {0}, column {1} has {2} again.', [
+        line + 1,
+        column + 1,
+        name.slice(0, 60),
+      ]);
     this.key = { name, at: { start, end: start + length } };
     this.expected = ':';
   }
@@ -127,7 +134,7 @@ export function readJson(text: string): JsonText {
     text,
     {
       onObjectBegin: (start) => builder.begin({}, start),
-      onObjectProperty: (name, start, length) => builder.property(name, start, length),
+      onObjectProperty: (name, start, length, line, column) => builder.property(name, start, length, line, column),
       onObjectEnd: (start) => builder.end('}', start),
       onArrayBegin: (start) => builder.begin([], start),
       onArrayEnd: (start) => builder.end(']', start),

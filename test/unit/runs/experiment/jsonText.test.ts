@@ -11,15 +11,19 @@ const fault = (text: string) => {
   }
 };
 
+/** JSON.parse takes the last of two. */
+const isTwice = (text: string) => fault(text).startsWith('expected each key once');
+
 describe('JSON with its places', () => {
   it('is read as JSON.parse reads it', () => {
     const small = fc.json({ maxDepth: 5 });
     fc.assert(
       fc.property(small, (text) => {
+        if (isTwice(text)) return;
         expect(readJson(text).value).toEqual(JSON.parse(text));
       }),
     );
-    const odd = '{"__proto__": 1, "a": [1e5, -0.5E-3, "\\u00e9\\n\\"", {}, [], true, false, null], "a": 2}';
+    const odd = '{"__proto__": 1, "a": [1e5, -0.5E-3, "\\u00e9\\n\\"", {}, [], true, false, null], "b": 2}';
     expect(readJson(odd).value).toEqual(JSON.parse(odd));
   });
 
@@ -43,6 +47,7 @@ describe('JSON with its places', () => {
         } catch {
           expected = undefined;
         }
+        if (expected && isTwice(text)) return;
         if (expected) expect({ value: readJson(text).value }).toEqual(expected);
         // A comma before a closing bracket is all that it takes besides; there is no comment in these.
         else if (!/,\s*[}\]]/.test(text))
@@ -72,6 +77,14 @@ describe('JSON with its places', () => {
     ['{} {}', 'line 1, column 4 has { where the end belongs.'],
   ])('%j is no JSON: %s', (text, words) => {
     expect(fault(text)).toBe(`expected JSON: ${words}`);
+  });
+
+  it('has each key once, however it is written', () => {
+    for (const key of ['steps', '\\u0073teps'])
+      expect(fault(`{\n  "steps": 2, "seed": 0,\n  "${key}": 3}`)).toBe(
+        'expected each key once: line 3, column 3 has steps again.',
+      );
+    expect(readJson('{"a": {"b": 1}, "b": {"a": 1}}').value).toEqual({ a: { b: 1 }, b: { a: 1 } });
   });
 
   it('may have comments, and commas behind the last item', () => {
