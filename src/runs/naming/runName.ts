@@ -3,8 +3,10 @@ import { count } from '../../engine/numberText';
 import { defaultExperiment, type Experiment } from '../experiment/experiment';
 
 const longest = 100;
-/** Characters that a name says of an experiment: a row has room for its figures after that, and the rest stands beside it. */
+/** Characters of a name and what stands beside it in a row, which has room for its figures after that. */
 const mostSaid = 24;
+/** Characters of a name that an experiment gives. */
+const mostNamed = 24;
 
 const hidden = ({ network }: Experiment) =>
   network.hidden.length > 0 ? phrase('{0} hidden', network.hidden.map(count).join('→')) : phrase('no hidden layer');
@@ -107,8 +109,14 @@ function namedParts(experiment: Experiment): Part[] {
   const own = ownParts(experiment);
   if (own.length === 0) return [activation, rate];
   const words = wordsOf(own, experiment, english);
-  const fits = (count: number) => words.slice(0, count).join(' · ').length <= mostSaid;
-  return own.slice(0, Math.max(1, words.findLastIndex((_, i) => fits(i + 1)) + 1));
+  let said = '';
+  // What is too long to be said stands beside the name; what comes after it may still find room.
+  return own.filter((_, i) => {
+    const longer = said === '' ? words[i] : `${said} · ${words[i]}`;
+    const fits = said === '' || longer.length <= mostNamed;
+    if (fits) said = longer;
+    return fits;
+  });
 }
 
 const namePhrase = (experiment: Experiment): Phrase => joined(phrasesOf(namedParts(experiment), experiment), ' · ');

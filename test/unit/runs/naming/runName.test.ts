@@ -48,7 +48,11 @@ describe('the name of a run', () => {
       loss: 'sumSquares',
       recordLoss: 'after',
     });
-    expect(runName(experiment)).toBe('sum of squares');
+    expect(runName(experiment)).toBe('sum of squares · float64');
+    // What is too long to be said keeps nothing from being named that comes after it.
+    const weighted = { labelSmoothing: 0.1, classWeights: [1, 2, 1, 1, 1, 1, 1, 1, 1, 1] };
+    const momentum = { kind: 'momentum', learningRate: 0.01 };
+    expect(runName(checkExperiment({ loss: weighted, optimizer: momentum }))).toBe('lr 0.01 · Momentum');
     const loss = { labelSmoothing: 0.1, ignoreIndex: 8, reduction: 'sum' };
     expect(runName(checkExperiment({ loss }))).toBe('cross-entropy label smoothing 0.1 without 8 summed');
     expect(described(experiment)).toBe(
