@@ -48,7 +48,7 @@ export interface Directory {
 
   /**
    * Writes on a file that is there, from byte `at` on, which is its end as far as it counts: what lies beyond, left by
-   * another that was cut short, is written over.
+   * another that was cut short, is written over. A file that ends before that is refused: what was in it is lost.
    */
   append(path: string, bytes: Uint8Array, at: number): Promise<void>;
 

@@ -158,6 +158,9 @@ export class NodeDirectory implements Directory {
   async append(path: string, bytes: Uint8Array, at: number): Promise<void> {
     const handle = await open(this.where(path), 'r+');
     await withHandle(handle, async () => {
+      // Zeros would fill what is missing, and count as points.
+      const there = await handle.stat();
+      if (there.isFile() && there.size < at) throw new Error('the file was cut short meanwhile');
       for (let done = 0; done < bytes.length;)
         done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
     });

@@ -71,6 +71,7 @@ describe.each(kinds)('a directory %s', (_, make) => {
     await directory.makeFolder('');
     await expect(directory.append('a', bytes('x'), 0)).rejects.toThrow('ENOENT');
     await directory.replace('a', 'abcd');
+    await expect(directory.append('a', bytes('x'), 100)).rejects.toThrow('the file was cut short meanwhile');
     await directory.append('a', bytes('XYZ'), 2);
     expect(text(await directory.read('a'))).toBe('abXYZ');
   });

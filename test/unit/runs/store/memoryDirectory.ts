@@ -59,6 +59,7 @@ export class MemoryDirectory implements Directory {
     const file = this.files.get(path);
     if (!this.appends) throw new Error('this folder cannot append');
     if (!file) throw missing(path);
+    if (file.bytes.length < at) throw new Error('the file was cut short meanwhile');
     const grown = new Uint8Array(Math.max(file.bytes.length, at + bytes.length));
     grown.set(file.bytes);
     grown.set(bytes, at);
