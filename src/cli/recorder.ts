@@ -64,11 +64,10 @@ export class Recorder {
     id: string,
     folder: string,
     experiment: Experiment,
-    recorded: Recorded & { series: readonly Series[] },
+    recorded: Recorded & { series: readonly Series[]; isKept: (step: number) => boolean },
     say: (sentence: string) => void,
   ): Promise<Recorder> {
-    const evaluatedAt = recorded.accuracy.at(-1)?.step ?? -1;
-    await store.resume(id, experiment, (step) => step <= evaluatedAt, recorded.series);
+    await store.resume(id, experiment, recorded.isKept, recorded.series);
     const recorder = new Recorder(store, id, folder, say);
     recorder.steps = recorded.loss.length;
     recorder.points = recorded.accuracy.length;

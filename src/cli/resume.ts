@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { atOnce, BadInput } from '../engine';
-import { typedNumber } from '../functions/typedNumber';
 import { kernelsToResume, learnerBy } from '../kernels';
-import { experimentToResume, isEvaluated, trainerInSlices } from '../runs/resume';
-import { runSeries, summariesOf } from '../runs/runSummary';
+import { mostSteps } from '../runs/experiment/experiment';
+import { experimentToResume, keptWhenResumed, trainerInSlices } from '../runs/resume';
+import { summariesOf } from '../runs/runSummary';
 import { NodeDirectory } from '../runs/store/nodeDirectory';
 import { RunStore } from '../runs/store/runStore';
-import { cut, readArguments } from './arguments';
+import { cut, readArguments, readWhole } from './arguments';
 import type { Command } from './command';
 import { Recorder, type Recorded } from './recorder';
 import { dataFor } from './dataFor';
@@ -36,24 +36,21 @@ export const resumeCommand: Command = {
       const fault = store.faults.find(({ place }) => place.includes(id));
       throw fault ?? new BadInput('RUN', '{0}: this is no folder of a run.', [cut(positionals[0])]);
     }
-    const experiment = experimentToResume(run, values.steps === undefined ? undefined : typedNumber(values.steps));
+    const steps = values.steps === undefined ? undefined : readWhole(values.steps, '--steps', 1, mostSteps);
+    const experiment = experimentToResume(run, steps);
     const sets = await dataFor(experiment, { file: undefined, settings: [] });
     const kernels = kernelsToResume(run, sets.train);
     sayCost(experiment, sets.train);
     const series = await store.series(id);
-    const { loss, accuracy } = runSeries(id, series);
-    const before: Recorded = {
-      loss: Array.from(loss),
-      accuracy: accuracy.filter((point) => isEvaluated(experiment, point)),
-      seconds: run.seconds,
-    };
+    const { loss, accuracy, isKept } = keptWhenResumed(id, series, experiment);
+    const before: Recorded = { loss: Array.from(loss), accuracy, seconds: run.seconds };
     const from = { checkpoint: await store.checkpoint(id), steps: loss.length };
     return workOff({
       experiment,
       kernels,
       before,
       trainer: () => atOnce(trainerInSlices(experiment, sets, learnerBy(kernels), from)),
-      recorder: (say) => Recorder.resume(store, id, folder, experiment, { ...before, series }, say),
+      recorder: (say) => Recorder.resume(store, id, folder, experiment, { ...before, series, isKept }, say),
     });
   },
 };

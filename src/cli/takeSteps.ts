@@ -1,5 +1,6 @@
 import type { Accuracies, Trainer } from '../engine';
 import { count, significant } from '../engine/numberText';
+import { isToEvaluate } from '../runs/resume';
 import type { ProgressLine } from './progressLine';
 import type { Recorded, Recorder } from './recorder';
 
@@ -31,13 +32,12 @@ export async function takeSteps(
   const loss = [...before.loss];
   const accuracy: Accuracies[] = [...before.accuracy];
   let { seconds } = before;
-  /** What was recorded before is not once more. */
-  const isToEvaluate = () => trainer.evaluationDue && trainer.stepsDone - 1 > (accuracy.at(-1)?.step ?? -1);
+  const isDue = () => isToEvaluate(trainer, accuracy.at(-1)?.step ?? null);
 
   /** The smallest pieces of work there are: a step, or a slice of one that takes long, or of an evaluation. */
   function* work(): Generator<undefined> {
     // It was cut short between its last step and the evaluation after it.
-    if (isToEvaluate()) accuracy.push(yield* evaluation());
+    if (isDue()) accuracy.push(yield* evaluation());
     while (!trainer.done && trainer.divergedAt === null) {
       const step = trainer.stepInSlices();
       for (;;) {
@@ -48,7 +48,7 @@ export async function takeSteps(
         if (slice.done) {
           if (slice.value.step >= loss.length) loss.push(slice.value.loss);
           line.show(`step ${count(loss.length)} / ${count(steps)}  loss ${significant(slice.value.loss)}`);
-          if (slice.value.finite && isToEvaluate()) accuracy.push(yield* evaluation());
+          if (slice.value.finite && isDue()) accuracy.push(yield* evaluation());
           break;
         }
         line.show(`step ${count(loss.length + 1)} / ${count(steps)}  ${Math.round(100 * slice.value)} %`);

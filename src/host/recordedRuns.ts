@@ -2,7 +2,7 @@ import type { KernelsName } from '../engine';
 import { BadInput } from '../engine/badInput';
 import type { Experiment } from '../runs/experiment/experiment';
 import { isActive, type AccuracyPoint, type NewerRun, type RunSeries, type RunSummary } from '../runs/run';
-import { isEvaluated, type ResumePoint } from '../runs/resume';
+import { keptWhenResumed, type ResumePoint } from '../runs/resume';
 import { runSeries, summariesOf } from '../runs/runSummary';
 import { smoothedEnd } from '../runs/store/runningMean';
 import { saidName } from '../runs/naming/runName';
@@ -91,14 +91,12 @@ export class RecordedRuns {
   async resume(runId: string, experiment: Experiment): Promise<{ run: RunSummary; from: ResumePoint }> {
     const store = await this.store();
     const read = await store.series(runId);
-    const { loss, accuracy } = runSeries(runId, read);
+    const { loss, accuracy, evaluatedAt, isKept } = keptWhenResumed(runId, read, experiment);
     const checkpoint = await store.checkpoint(runId);
-    const kept = accuracy.filter((point) => isEvaluated(experiment, point));
-    const evaluatedAt = kept.at(-1)?.step ?? null;
-    await store.resume(runId, experiment, (step) => evaluatedAt !== null && step <= evaluatedAt, read);
+    await store.resume(runId, experiment, isKept, read);
     this.times.set(runId, (this.times.get(runId) ?? 0) + 1);
     const run = await this.find(runId);
-    this.kept.set(new LossRecord(runId, { id: runId, loss, accuracy: kept }));
+    this.kept.set(new LossRecord(runId, { id: runId, loss, accuracy }));
     this.active = run;
     return { run, from: { checkpoint, steps: loss.length, evaluatedAt, seconds: run.seconds } };
   }

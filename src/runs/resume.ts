@@ -3,7 +3,8 @@ import { BadInput } from '../engine/badInput';
 import { checkExperiment, type Experiment } from './experiment/experiment';
 import { saidName } from './naming/runName';
 import { isActive } from './run';
-import type { AccuracyPoint, RunSummary } from './runSummary';
+import { runSeries, type AccuracyPoint, type RunSummary } from './runSummary';
+import type { Series } from './series';
 
 /** Where a run goes on: what it has recorded, which is not recorded again, and what leads there. */
 export interface ResumePoint {
@@ -50,6 +51,26 @@ export function experimentToResume(run: RunSummary, steps = run.experiment.steps
 export const isEvaluated = ({ steps, evaluateEvery }: Experiment, { step }: Pick<AccuracyPoint, 'step'>): boolean =>
   step % evaluateEvery === 0 || step === steps - 1;
 
+/** What stays of a run's series when it goes on as `experiment` says. */
+export function keptWhenResumed(id: string, series: readonly Series[], experiment: Experiment) {
+  const { loss, accuracy } = runSeries(id, series);
+  const kept = accuracy.filter((point) => isEvaluated(experiment, point));
+  const evaluatedAt = kept.at(-1)?.step ?? null;
+  return {
+    loss,
+    accuracy: kept,
+    evaluatedAt,
+    /** Whether a pair of this step is one of them. */
+    isKept: (step: number): boolean => evaluatedAt !== null && step <= evaluatedAt,
+  };
+}
+
+/** Whether the accuracies after the last step are still to be taken: those that are recorded are not, once more. */
+export const isToEvaluate = (
+  { evaluationDue, stepsDone }: Pick<Trainer, 'evaluationDue' | 'stepsDone'>,
+  evaluatedAt: number | null,
+): boolean => evaluationDue && (evaluatedAt === null || stepsDone - 1 > evaluatedAt);
+
 /**
  * The trainer of a run that goes on; yields the share (0 … 1) of its making that is done. A checkpoint that cannot be read,
  * or is ahead of what was recorded, costs the time to take every step again, and no more.
@@ -65,7 +86,7 @@ export function trainerInSlices(
   try {
     const trainer = Trainer.restore(experiment, train, test, checkpoint, learner);
     if (trainer.stepsDone > steps) return fresh();
-    // eslint-disable-next-line require-yield
+    // eslint-disable-next-line require-yield -- it is there already
     return (function* () {
       return trainer;
     })();

@@ -1,5 +1,5 @@
 import { BadInput, type Accuracies, type Network, type StepResult, type Trainer } from '../engine';
-import { runStart, type ResumePoint } from '../runs/resume';
+import { isToEvaluate, runStart, type ResumePoint } from '../runs/resume';
 import { CheckpointPace } from '../runs/store/checkpointPace';
 import type { Experiment } from '../runs/experiment/experiment';
 import { Pace } from './pace';
@@ -169,7 +169,7 @@ export class ActiveRun {
     const trainer = slice.value;
     this.trainer = trainer;
     // It was cut short between its last step and the evaluation after it.
-    if (this.isToEvaluate(trainer)) this.evaluation = trainer.evaluate();
+    if (isToEvaluate(trainer, this.before.evaluatedAt)) this.evaluation = trainer.evaluate();
     else if (trainer.done) this.end('done');
   }
 
@@ -189,12 +189,7 @@ export class ActiveRun {
     const { step, loss, finite } = slice.value;
     if (step >= this.before.steps) this.loss.push(loss);
     if (!finite) this.end('diverged');
-    else if (this.isToEvaluate(trainer)) this.evaluation = trainer.evaluate();
-  }
-
-  private isToEvaluate({ evaluationDue, stepsDone }: Trainer): boolean {
-    const { evaluatedAt } = this.before;
-    return evaluationDue && (evaluatedAt === null || stepsDone - 1 > evaluatedAt);
+    else if (isToEvaluate(trainer, this.before.evaluatedAt)) this.evaluation = trainer.evaluate();
   }
 
   /** Does some work of the run, which ends when that fails: for memory that there is not, or a batch without a sample that counts. */

@@ -67,6 +67,7 @@ test('a run that was stopped says how it goes on; one that is over, and what is 
     2,
     expect.stringMatching(/^steps: the run “.*” has taken [\d,]+: expected at least/),
   ]);
+  expect(await refused(await folder(), '--steps', 'x')).toEqual([2, '--steps: expected a number, got "x".']);
   expect(await refused(runs)).toEqual([2, 'RUNS: this is no folder of a run.']);
   expect(await refused(join(runs, 'none'))).toEqual([2, 'RUNS/none: there is no such folder.']);
   expect(await refused()).toEqual([2, 'Expected the folder of one run, got 0.']);

@@ -153,6 +153,12 @@ test('without a checkpoint that can be read, or with one that is ahead of the lo
   }
 });
 
+test('a host that takes in every report at once gets a checkpoint with every evaluation, and with the end', async () => {
+  const experiment = checkExperiment({ network: { hidden: [4] }, batch: { size: 5 }, steps: 30, evaluateEvery: 10 });
+  const { checkpoints } = await work(experiment);
+  expect(checkpoints.map(({ step }) => step)).toEqual([1, 11, 21, 30]);
+});
+
 test('one that lacks nothing but its end is done at once, and its seconds are those it had', async () => {
   const experiment = checkExperiment({ network: { hidden: [4] }, batch: { size: 5 }, steps: 30, evaluateEvery: 10 });
   const whole = await work(experiment);
