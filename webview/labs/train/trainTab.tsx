@@ -68,7 +68,7 @@ function RunNotice({ run }: { run: RunSummary }) {
       <span class="of">
         <RunName run={run} />
       </span>{' '}
-      {message ?? (state === 'stopped' ? stopped(run) : interrupted(run))}
+      {message ?? (state === 'stopped' ? stopped(run) : interrupted(run))}{' '}
       {canGoOn && (
         <span class="buttons">
           <button type="button" class="link" disabled={activeRun.value !== null} onClick={() => void resume()}>
